@@ -1,0 +1,45 @@
+import { svelte } from "@sveltejs/vite-plugin-svelte";
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vite";
+import { aliases } from "./vite.aliases.ts";
+import { layoutChunk, shellChunk } from "./web/build/chunks.ts";
+import { compressAssets } from "./web/build/compress.ts";
+import { manifestOfComponents } from "./web/build/manifest.ts";
+import { onlyWoff2 } from "./web/build/fonts.ts";
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+export default defineConfig({
+  root: here("./web"),
+  // Relative: the page works under any sub-path, proxy or iframe.
+  base: "./",
+  publicDir: false,
+  cacheDir: here("./node_modules/.vite"),
+  plugins: [onlyWoff2(), svelte({ configFile: here("./svelte.config.js") }), manifestOfComponents(), compressAssets()],
+  resolve: { alias: aliases },
+  build: {
+    outDir: here("./limelight/server/assets"),
+    emptyOutDir: true,
+    target: "es2022",
+    manifest: true,
+    // No `data:` URLs: fonts and images stay out of the CSS, and out of the content security policy.
+    assetsInlineLimit: 0,
+    assetsDir: "",
+    chunkSizeWarningLimit: 700,
+    reportCompressedSize: false,
+    rolldownOptions: {
+      input: here("./web/src/main.ts"),
+      output: {
+        entryFileNames: "[name]-[hash].js",
+        chunkFileNames: "[name]-[hash].js",
+        assetFileNames: "[name]-[hash][extname]",
+        codeSplitting: {
+          groups: [
+            { name: shellChunk, debugName: "shell", priority: 20 },
+            { name: layoutChunk, debugName: "layout", priority: 10 },
+          ],
+        },
+      },
+    },
+  },
+});

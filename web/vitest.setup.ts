@@ -1,0 +1,57 @@
+/** What jsdom lacks and components need. Each stand-in does nothing; a test that needs more stubs it itself. */
+
+class StillObserver {
+  observe(): void {
+    // Nothing is ever laid out in jsdom, so there is nothing to report.
+  }
+  unobserve(): void {
+    // See `observe`.
+  }
+  disconnect(): void {
+    // See `observe`.
+  }
+  takeRecords(): [] {
+    return [];
+  }
+}
+
+const nothing = (): void => undefined;
+
+function matchMedia(media: string): MediaQueryList {
+  return {
+    media,
+    matches: false,
+    onchange: null,
+    addListener: nothing,
+    removeListener: nothing,
+    addEventListener: nothing,
+    removeEventListener: nothing,
+    dispatchEvent: () => false,
+  };
+}
+
+function animate(): Pick<Animation, "cancel" | "finish" | "onfinish" | "finished"> {
+  return { cancel: nothing, finish: nothing, onfinish: null, finished: Promise.resolve({} as Animation) };
+}
+
+function provide(target: object, members: Record<string, unknown>): void {
+  for (const [name, value] of Object.entries(members)) {
+    if (!(name in target)) Object.defineProperty(target, name, { value, writable: true, configurable: true });
+  }
+}
+
+provide(globalThis, { ResizeObserver: StillObserver, IntersectionObserver: StillObserver, matchMedia });
+provide(Element.prototype, { scrollIntoView: nothing, scrollTo: nothing, animate, getAnimations: () => [] });
+provide(URL, { createObjectURL: () => "blob:test", revokeObjectURL: nothing });
+provide(HTMLDialogElement.prototype, {
+  showModal(this: HTMLDialogElement): void {
+    this.open = true;
+  },
+  show(this: HTMLDialogElement): void {
+    this.open = true;
+  },
+  close(this: HTMLDialogElement): void {
+    this.open = false;
+    this.dispatchEvent(new Event("close"));
+  },
+});
