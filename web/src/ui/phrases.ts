@@ -1,0 +1,113 @@
+/**
+ * The phrases that the shared parts show, in English, by key.
+ *
+ * Knows nothing of languages: the shell's catalogue may hold a translation under the same key, and wins.
+ */
+
+/** Text for a key, with `{name}` placeholders filled; the key itself when the catalogue does not have it. */
+export type Translate = (key: string, values?: Record<string, string | number>) => string;
+
+export const PHRASES = {
+  "ui.buttons": "Actions",
+  "ui.cancel": "Cancel",
+  "ui.clear": "Clear",
+  "ui.close": "Close",
+  "ui.copied": "Copied",
+  "ui.copy": "Copy",
+  "ui.copy_failed": "The browser did not allow copying.",
+  "ui.download": "Download",
+  "ui.error": "Error",
+  "ui.info": "Info",
+  "ui.success": "Success",
+  "ui.warning": "Warning",
+  "ui.reset": "Reset to default value",
+  "ui.search": "Search",
+  "ui.fullscreen": "Fullscreen",
+  "ui.fullscreen_exit": "Exit fullscreen mode",
+  "ui.notifications": "Notifications",
+
+  "ui.status_queue": "queue: {position}/{size}",
+  "ui.status_queue_unknown": "queue",
+  "ui.status_waiting": "Waiting, {position} of {size} in the queue",
+  "ui.status_processing": "processing",
+  "ui.status_running": "Working",
+
+  "ui.upload_button": "Click to upload or drop files",
+  "ui.upload_or": "or",
+  "ui.upload_click": "Click to Upload",
+  "ui.upload_drop_image": "Drop Image Here",
+  "ui.upload_drop_audio": "Drop Audio Here",
+  "ui.upload_drop_video": "Drop Video Here",
+  "ui.upload_drop_media": "Drop Media Here",
+  "ui.upload_drop_pdf": "Drop PDF Here",
+  "ui.upload_drop_gallery": "Drop Media Here",
+  "ui.upload_drop_csv": "Drop CSV Here",
+  "ui.upload_drop_model": "Drop 3D Model Here",
+  "ui.upload_drop_directory": "Drop Folder Here",
+  "ui.upload_drop_file": "Drop File Here",
+  "ui.upload_release": "Release to upload",
+  "ui.upload_running": "Uploading {name}",
+  "ui.upload_running_many": "Uploading {count} files",
+  "ui.upload_failed": "The upload failed.",
+  "ui.upload_one": "Only one file can be uploaded here; {count} were given.",
+  "ui.upload_type": "'{name}' cannot be used here. Allowed: {accept}.",
+  "ui.upload_empty": "No files were found in what was dropped.",
+
+  "ui.connection_lost": "Connection Lost. Reconnecting…",
+  "ui.connection_attempt": "attempt {attempt}",
+  "ui.connection_offline": "You are offline",
+  "ui.connection_retry": "Reconnect",
+  "ui.update_ready": "This app was updated.",
+  "ui.update_reload": "Reload",
+
+  "ui.footer_api": "Use via API",
+  "ui.footer_built": "Built with Limelight",
+  "ui.footer_settings": "Settings",
+
+  "ui.settings": "Settings",
+  "ui.settings_theme": "Theme",
+  "ui.settings_light": "Light",
+  "ui.settings_dark": "Dark",
+  "ui.settings_system": "System",
+  "ui.settings_language": "Language",
+
+  "ui.api_title": "API documentation",
+  "ui.api_loading": "Loading the list of endpoints…",
+  "ui.api_failed": "The list of endpoints could not be loaded.",
+  "ui.api_none": "This app has no public endpoints.",
+  "ui.api_count_one": "1 endpoint",
+  "ui.api_count": "{count} endpoints",
+  "ui.api_search": "Search endpoints",
+  "ui.api_no_match": "No endpoint matches '{query}'.",
+  "ui.api_install": "Install the client",
+  "ui.api_parameters": "Parameters",
+  "ui.api_returns": "Returns",
+  "ui.api_nothing": "Nothing",
+  "ui.api_name": "Name",
+  "ui.api_type": "Type",
+  "ui.api_default": "Default",
+  "ui.api_required": "required",
+  "ui.api_description": "Description",
+  "ui.api_language": "Language",
+  "ui.api_current": "Use the values on the page",
+  "ui.api_files_python": "Wrap files in handle_file(): a path on your computer or a URL.",
+  "ui.api_files_javascript": "Wrap files in handle_file(): a Blob, a Buffer, a path or a URL.",
+  "ui.api_files_bash": "Files are given by URL; upload others first with POST {root}/gradio_api/upload.",
+} as const;
+
+export type Phrase = keyof typeof PHRASES;
+
+/** `text` with each `{name}` replaced by its value. */
+export function fill(text: string, values: Record<string, string | number> = {}): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+}
+
+/** The phrase in the reader's language, in English where the catalogue lacks it or there is none. */
+export function phrase(
+  t: Translate | null | undefined,
+  key: Phrase,
+  values?: Record<string, string | number>,
+): string {
+  const text = t?.(key, values);
+  return text === undefined || text === key ? fill(PHRASES[key], values) : text;
+}
