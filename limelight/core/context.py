@@ -1,0 +1,38 @@
+"""The only ambient state: which container is open, and which call is running."""
+
+from __future__ import annotations
+
+from contextvars import ContextVar
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from limelight.core.container import Container
+    from limelight.core.graph import Graph
+
+__all__ = ["Reporter", "current_reporter", "open_container", "open_graph"]
+
+
+class Reporter(Protocol):
+    """How a running function speaks to its caller; the runtime implements it."""
+
+    def log(
+        self, message: str, *, level: str, duration: float | None, visible: bool, title: str
+    ) -> None:
+        """Show a toast."""
+
+    def progress(self, units: list[dict[str, Any]]) -> None:
+        """Show how far the function is; each unit has index, length, unit, progress, desc."""
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether the caller does not want the result any more."""
+
+
+open_container: ContextVar[Container | None] = ContextVar("open_container", default=None)
+"""Where a new block is placed; None outside every `with`."""
+
+open_graph: ContextVar[Graph | None] = ContextVar("open_graph", default=None)
+"""The app that is being built; listeners are added to it."""
+
+current_reporter: ContextVar[Reporter | None] = ContextVar("current_reporter", default=None)
+"""The running call's way to speak; None outside every call."""

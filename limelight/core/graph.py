@@ -1,0 +1,199 @@
+"""`Graph`: all blocks, listeners and pages of one app. Gives out ids and answers questions about itself.
+
+Runs nothing and serves nothing; `app` fills it, `runtime` and `server` read it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from limelight.core.component import Component
+from limelight.core.props import closest
+from limelight.errors import InvalidApiName, ListenerError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from limelight.core.block import Block
+    from limelight.core.container import Container
+    from limelight.core.listener import Listener
+
+__all__ = ["Graph", "Page"]
+
+
+class Page:
+    """One page of an app."""
+
+    def __init__(self, path: str, name: str, root: Container, *, show_in_navbar: bool = True) -> None:
+        self.path = path
+        """Its place below the app's address; empty for the main page."""
+        self.name = name
+        self.root = root
+        """What holds the blocks of this page."""
+        self.show_in_navbar = show_in_navbar
+
+
+class Graph:
+    """All blocks, listeners and pages of one app."""
+
+    def __init__(self, root: Container) -> None:
+        self.root = root
+        self.blocks: dict[int, Block] = {}
+        """By id."""
+        self.listeners: dict[int, Listener] = {}
+        """By id, in the order of attaching."""
+        self.pages: dict[str, Page] = {"": Page("", "Home", root)}
+        """By path; the main page first."""
+        self.settings = AppSettings()
+        self._next_block = 0
+        self._next_listener = 0
+        root._graph = self
+        self._number(root)
+
+    # ---- filling ---------------------------------------------------------------------------------
+
+    def _number(self, block: Block) -> None:
+        block._id = self._next_block
+        self._next_block += 1
+        self.blocks[block._id] = block
+
+    def adopt(self, block: Block) -> None:
+        """Make a block and all blocks inside part of this app."""
+        for inner in block.blocks():
+            if inner._graph is self and inner._id in self.blocks:
+                continue
+            inner._graph = self
+            self._number(inner)
+
+    def add_listener(self, listener: Listener) -> Listener:
+        """Make a listener part of this app and give it an id and an endpoint name of its own."""
+        listener.id = self._next_listener
+        self._next_listener += 1
+        taken = {other.api_name for other in self.listeners.values()}
+        name, number = listener.api_name, 0
+        while listener.api_name in taken:
+            number += 1
+            listener.api_name = f"{name}_{number}"
+        self.listeners[listener.id] = listener
+        return listener
+
+    def absorb(self, other: Graph, into: Container) -> None:
+        """Take over another app's blocks and listeners; its blocks go into `into`."""
+        for child in list(other.root.children):
+            other.root.remove(child)
+            for inner in child.blocks():
+                inner._graph = None
+            into.add(child)
+        for block in other.blocks.values():
+            if block is not other.root and block._graph is not self:
+                self.adopt(block)
+        for listener in other.listeners.values():
+            listener.targets = [
+                (self.root if block is other.root else block, event)
+                for block, event in listener.targets
+            ]
+            self.add_listener(listener)
+        other.blocks, other.listeners = {}, {}
+
+    def complete(self) -> None:
+        """Add what follows from the whole: load listeners of functions as values; blocks used but not placed."""
+        from limelight.core.context import open_graph
+
+        token = open_graph.set(self)
+        try:
+            for listener in list(self.listeners.values()):
+                self._check_placed(listener)
+            for block in list(self.blocks.values()):
+                if isinstance(block, Component) and block.load_fn is not None:
+                    if not getattr(block, "_listens_for_load", False):
+                        block._listens_for_load = True  # type: ignore[attr-defined]  # once per block
+                        block.listen_for_load()
+            for listener in self.listeners.values():
+                for block in listener.outputs:
+                    self._check_placed(listener)
+                for target, event in listener.targets:
+                    if event == "select" and isinstance(target, Component):
+                        target.__dict__["_selectable"] = True
+        finally:
+            open_graph.reset(token)
+
+    def _check_placed(self, listener: Listener) -> None:
+        targets = [block for block, _ in listener.targets if block is not None]
+        for block in [*listener.inputs, *listener.outputs, *targets]:
+            if block._graph is None and block.is_invisible:
+                self.adopt(block)
+            if block._graph is not self:
+                raise ListenerError(
+                    f"{listener.describe()} uses {block!r}, which is not on a page of this app. "
+                    "Place it with .render(), or make it inside `with gr.Blocks():`."
+                )
+
+    # ---- questions ---------------------------------------------------------------------------------
+
+    def block(self, block_id: int) -> Block | None:
+        """The block with this id."""
+        return self.blocks.get(block_id)
+
+    def listener(self, listener_id: int) -> Listener | None:
+        """The listener with this id (`fn_index`)."""
+        return self.listeners.get(listener_id)
+
+    def listener_named(self, api_name: str) -> Listener:
+        """The listener of an endpoint, with or without leading slash.
+
+        Raises:
+            InvalidApiName: there is none, or it is private.
+        """
+        name = api_name.removeprefix("/")
+        for listener in self.listeners.values():
+            if listener.api_name == name and listener.api_visibility != "private":
+                return listener
+        names = [x.api_name for x in self.listeners.values() if x.api_visibility == "public"]
+        raise InvalidApiName(f"No endpoint is called {name!r}.{closest(name, names)}")
+
+    def page_of(self, block: Block) -> str:
+        """Path of the page that a block stands on."""
+        top: Block = block
+        while top.parent is not None:
+            top = top.parent
+        for path, page in self.pages.items():
+            if page.root is top:
+                return path
+        return ""
+
+    def placed(self, page: str) -> Iterator[Block]:
+        """The blocks of a page, outer first, without its root."""
+        root = self.pages[page].root
+        yield from root.blocks()[1:]
+
+    def needs_heartbeat(self) -> bool:
+        """Whether the server must know when a page is closed: it holds state, streams, or listens for unload."""
+        if any(isinstance(b, Component) and b.is_stateful for b in self.blocks.values()):
+            return True
+        return any(
+            event in ("unload", "stream") for x in self.listeners.values() for _, event in x.targets
+        )
+
+
+class AppSettings:
+    """What an app's author set for the whole app. Plain data."""
+
+    def __init__(self) -> None:
+        self.mode = "blocks"
+        self.title: Any = "Limelight"
+        self.theme: Any = None
+        self.css: str | None = None
+        self.js: str | bool | None = None
+        self.head: str | None = None
+        self.fill_height = False
+        self.fill_width = False
+        self.analytics_enabled = False
+        self.i18n: Any = None
+        self.default_concurrency_limit: int | None = 1
+        self.max_size: int | None = None
+        self.api_open = True
+        self.status_update_rate: float | str = "auto"
+        self.delete_cache: tuple[int, int] | None = None
+        self.footer_links: list[Any] | None = None
+        self.show_error = False
+        self.pwa = False

@@ -1,0 +1,330 @@
+"""`Listener`: when what fires, which function runs with which blocks. Once for all ways of attaching.
+
+Runs nothing.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any, Literal
+
+from limelight.errors import ListenerError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from limelight.core.block import Block
+    from limelight.core.events import Trigger
+    from limelight.core.function import FunctionFacts
+    from limelight.core.graph import Graph
+
+__all__ = ["Dependency", "Listener", "attach"]
+
+Target = tuple["Block | None", str]
+
+_VISIBILITIES = ("public", "private", "undocumented")
+_PROGRESS = ("full", "minimal", "hidden")
+_MODES = ("once", "multiple", "always_last")
+
+
+class Listener:
+    """One function attached to one or more events; the wire calls its `id` `fn_index`."""
+
+    def __init__(
+        self,
+        targets: list[Target],
+        fn: Callable[..., Any] | None,
+        *,
+        inputs: Block | Sequence[Block] | set[Block] | None = None,
+        outputs: Block | Sequence[Block] | set[Block] | None = None,
+        api_name: str | Literal[False] | None = None,
+        api_description: str | Literal[False] | None = None,
+        scroll_to_output: bool = False,
+        show_progress: str = "full",
+        show_progress_on: Block | Sequence[Block] | None = None,
+        queue: bool = True,
+        batch: bool = False,
+        max_batch_size: int = 4,
+        preprocess: bool = True,
+        postprocess: bool = True,
+        cancels: Any = None,
+        trigger_mode: str = "once",
+        js: str | Literal[True] | None = None,
+        concurrency_limit: int | Literal["default"] | None = "default",
+        concurrency_id: str | None = None,
+        api_visibility: str = "public",
+        time_limit: float | None = None,
+        stream_every: float = 0.5,
+        key: int | str | tuple[int | str, ...] | None = None,
+        validator: Callable[..., Any] | None = None,
+        inputs_kwargs: dict[str, Block] | None = None,
+        trigger_after: Listener | None = None,
+        trigger_only_on: Literal["success", "failure"] | None = None,
+        connection: Literal["sse", "stream"] = "sse",
+        is_cancel_only: bool = False,
+        loads_example: bool = False,
+    ) -> None:
+        self.id = -1
+        """Number in its app; `fn_index` on the wire."""
+        self.where = _caller()
+        """`file:line` of the call that made it."""
+        self.targets = targets
+        self.fn = fn
+        self.passes_dict = isinstance(inputs, set)
+        """Whether the function gets one dictionary by block."""
+        self.inputs: list[Block] = _blocks(inputs, "inputs", self.where)
+        self.outputs: list[Block] = _blocks(outputs, "outputs", self.where)
+        self.kwarg_names: tuple[str, ...] = ()
+        """Argument names of the last inputs, for `inputs_kwargs`."""
+        if inputs_kwargs:
+            self.kwarg_names = tuple(inputs_kwargs)
+            self.inputs += _blocks(list(inputs_kwargs.values()), "inputs_kwargs", self.where)
+        if api_name is False:
+            api_visibility, api_name = "private", None
+        self.api_name = api_name or _name_for(fn, js)
+        self.api_description = api_description
+        self.scroll_to_output = scroll_to_output
+        self.show_progress = _one_of("show_progress", show_progress, _PROGRESS, self.where)
+        self.show_progress_on = (
+            _blocks(show_progress_on, "show_progress_on", self.where) if show_progress_on else None
+        )
+        self.queue = queue if fn is not None else False
+        self.batch = batch
+        self.max_batch_size = max_batch_size
+        self.preprocess = preprocess
+        self.postprocess = postprocess
+        self.cancels: list[Listener] = _cancelled(cancels, self.where)
+        self.trigger_mode = _one_of("trigger_mode", trigger_mode, _MODES, self.where)
+        self.js = js
+        self.concurrency_limit = concurrency_limit
+        self.concurrency_id = concurrency_id
+        self.api_visibility = _one_of("api_visibility", api_visibility, _VISIBILITIES, self.where)
+        self.time_limit = time_limit
+        self.stream_every = stream_every
+        self.key = key
+        self.validator = validator
+        self.trigger_after = trigger_after
+        self.trigger_only_on = trigger_only_on
+        self.connection = connection
+        self.is_cancel_only = is_cancel_only
+        self.loads_example = loads_example
+        self.rendered_in: int | None = None
+        self.render_id: int | None = None
+        self._facts: FunctionFacts | None = None
+        if concurrency_limit is not None and concurrency_limit != "default" and concurrency_limit < 1:
+            raise ListenerError(
+                f"{self.describe()} was given concurrency_limit={concurrency_limit!r}; expected None "
+                "(no limit) or a number of at least 1."
+            )
+        if fn is not None:
+            if not callable(fn):
+                raise ListenerError(
+                    f"{self.describe()} was given fn={fn!r}; expected a function. "
+                    "Pass the function itself, without calling it."
+                )
+            self._check_arguments()
+
+    @property
+    def facts(self) -> FunctionFacts:
+        """What is known of the function."""
+        if self._facts is None:
+            from limelight.core.function import facts_of
+
+            if self.fn is None:
+                raise ListenerError(f"{self.describe()} has no function.")
+            self._facts = facts_of(self.fn)
+        return self._facts
+
+    @property
+    def group(self) -> str:
+        """Concurrency group: listeners with the same function, or the same `concurrency_id`, share a limit."""
+        return self.concurrency_id or str(id(self.fn))
+
+    def describe(self) -> str:
+        """The listener in words, for messages."""
+        block, event = self.targets[0] if self.targets else (None, "")
+        what = f"{block!r}.{event}" if block is not None else (event and f".{event}") or "gr.api"
+        return f"The listener {what}() at {self.where}"
+
+    def _check_arguments(self) -> None:
+        facts = self.facts
+        if self.batch and facts.is_generator:
+            raise ListenerError(
+                f"{self.describe()}: {facts.name}() yields, and batch=True needs a function that returns."
+            )
+        if facts.takes_any and not facts.parameters:
+            return
+        filled = 1 if self.passes_dict and self.inputs else len(self.inputs) - len(self.kwarg_names)
+        names = [n for n in facts.parameters if n not in self.kwarg_names]
+        needed = min(facts.required, len(names))
+        most = float("inf") if facts.takes_any else len(names)
+        if needed <= filled <= most:
+            return
+        import warnings
+
+        span = str(needed) if needed == most else f"{needed} to {most}"
+        text = (
+            f"{self.describe()} passes {filled} inputs; {facts.name}() takes {span}: "
+            f"({', '.join(facts.parameters)}). Change inputs=[…] or the function."
+        )
+        if filled > most:
+            raise ListenerError(text)
+        # A missing one may still be filled by a caller of the API, so it is not fatal before the call.
+        warnings.warn(text, UserWarning, stacklevel=5)
+
+
+def _caller() -> str:
+    """`file:line` of the nearest frame outside this package."""
+    frame = sys._getframe(1)
+    while frame is not None and frame.f_globals.get("__name__", "").startswith("limelight."):
+        if frame.f_back is None:
+            break
+        frame = frame.f_back
+    return f"{frame.f_code.co_filename}:{frame.f_lineno}"
+
+
+def _one_of(name: str, value: str, options: tuple[str, ...], where: str) -> str:
+    if value not in options:
+        raise ListenerError(
+            f"The listener at {where} was given {name}={value!r}; expected one of "
+            f"{', '.join(map(repr, options))}."
+        )
+    return value
+
+
+def _blocks(given: Any, name: str, where: str) -> list[Block]:
+    from limelight.core.block import Block
+
+    if given is None:
+        return []
+    items: list[Any] = list(given) if isinstance(given, Iterable) else [given]
+    if isinstance(given, set):
+        items.sort(key=lambda b: b._id if getattr(b, "_id", None) is not None else 0)
+    for item in items:
+        if not isinstance(item, Block):
+            raise ListenerError(
+                f"The listener at {where} was given {name} with {item!r}; expected blocks such as a "
+                "Textbox. Pass the component that you made, not its name or value."
+            )
+    return items
+
+
+def _cancelled(given: Any, where: str) -> list[Listener]:
+    if given is None:
+        return []
+    items = given if isinstance(given, Sequence) else [given]
+    found: list[Listener] = []
+    for item in items:
+        if not isinstance(item, Dependency):
+            raise ListenerError(
+                f"The listener at {where} was given cancels with {item!r}; expected what another "
+                "listener's call returned: `event = button.click(…)`, then `cancels=event`."
+            )
+        found.append(item.listener)
+    return found
+
+
+def _name_for(fn: Callable[..., Any] | None, js: object) -> str:
+    if fn is None:
+        return "js_fn" if js else "unnamed"
+    from limelight.core.function import unwrapped
+
+    name = getattr(fn, "__name__", None) or getattr(unwrapped(fn), "__name__", None)
+    if not name or name == "__call__":
+        name = type(fn).__name__
+    return "lambda" if name == "<lambda>" else str(name)
+
+
+class Dependency:
+    """What attaching returns: a handle of the listener, and the function itself when used as a decorator."""
+
+    def __init__(self, listener: Listener, graph: Graph) -> None:
+        self.listener = listener
+        self.graph = graph
+        self.fn = listener.fn
+
+    def _chain(self, kind: str) -> Trigger:
+        from limelight.core.events import Event, Trigger
+
+        return Trigger(None, Event(kind), after=self)
+
+    @property
+    def then(self) -> Trigger:
+        """Attach a function that runs when this one is done, however it ended."""
+        return self._chain("then")
+
+    @property
+    def success(self) -> Trigger:
+        """Attach a function that runs when this one ended well."""
+        return self._chain("success")
+
+    @property
+    def failure(self) -> Trigger:
+        """Attach a function that runs when this one failed."""
+        return self._chain("failure")
+
+    @property
+    def associated_timer(self) -> None:
+        """Kept for old apps; timers are blocks of their own."""
+        return
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        if self.fn is None:
+            raise ListenerError(f"{self.listener.describe()} has no function to call.")
+        return self.fn(*args, **kwargs)
+
+
+def attach(
+    targets: list[Target],
+    fn: Callable[..., Any] | None | Literal["decorator"],
+    options: dict[str, Any],
+    *,
+    after: Dependency | None = None,
+    **extra: Any,
+) -> Dependency:
+    """Make a listener and add it to the app that is being built.
+
+    Args:
+        targets: Which events of which blocks it listens to.
+        fn: The function; None for JavaScript or cancelling only; `"decorator"` to get it later.
+        options: Arguments of `Listener` that an author can give.
+        after: The listener whose end is the event, for chains.
+        extra: Arguments of `Listener` that only this package gives.
+
+    Raises:
+        ListenerError: no app is being built, or function and blocks do not fit together.
+    """
+    if fn == "decorator":
+
+        def decorate(function: Callable[..., Any]) -> Dependency:
+            return attach(targets, function, options, after=after, **extra)
+
+        return decorate  # type: ignore[return-value]  # a decorator until it meets its function
+
+    from limelight.core.context import open_graph
+
+    graph = open_graph.get() or (after.graph if after is not None else None)
+    if graph is None:
+        block, event = targets[0] if targets else (None, "api")
+        raise ListenerError(
+            f"{block!r}.{event}() was called outside an app. Call it inside `with gr.Blocks():`."
+        )
+    if after is not None:
+        kind = targets[0][1]
+        extra["trigger_after"] = after.listener
+        extra["trigger_only_on"] = None if kind == "then" else kind
+    if any(event == "stream" for _, event in targets):
+        extra.setdefault("connection", "stream")
+    listener = Listener(targets, fn, **options, **extra)
+    if fn is None and listener.cancels and not listener.js:
+        listener.is_cancel_only, listener.api_visibility = True, "private"
+        return Dependency(graph.add_listener(listener), graph)
+    cancelled, listener.cancels = listener.cancels, []
+    graph.add_listener(listener)
+    if cancelled:
+        chain = {k: v for k, v in extra.items() if k.startswith("trigger_")}
+        stop = Listener(targets, None, is_cancel_only=True, api_visibility="private", **chain)
+        stop.cancels, stop.where = cancelled, listener.where
+        graph.add_listener(stop)
+    return Dependency(listener, graph)

@@ -1,0 +1,50 @@
+"""Components by name: string shortcuts such as "text", and tags. Imports a component only when it is asked for."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any, cast
+
+from limelight import catalog
+from limelight.core.block import Block
+from limelight.core.props import closest
+from limelight.errors import PropError
+
+__all__ = ["class_of_shortcut", "class_of_tag", "component"]
+
+
+def class_of_tag(tag: str) -> type[Block]:
+    """The main class drawn by a tag."""
+    name = catalog.TAGS.get(tag)
+    if name is None:
+        raise PropError(f"No block is drawn by {tag!r}.{closest(tag, catalog.TAGS)}")
+    return cast("type[Block]", getattr(import_module(catalog.NAMES[name]), name))
+
+
+def class_of_shortcut(shortcut: str) -> type[Block]:
+    """The component that a string shortcut means: its class name in lower case, underscores dropped.
+
+    Raises:
+        PropError: no component has this name.
+    """
+    wanted = shortcut.lower().replace("_", "")
+    for name, module in catalog.NAMES.items():
+        if name.lower() == wanted and module.startswith("limelight.components."):
+            found = getattr(import_module(module), name)
+            if isinstance(found, type) and issubclass(found, Block):
+                return found
+    known = [n.lower() for n, m in catalog.NAMES.items() if m.startswith("limelight.components.")]
+    raise PropError(f"No component is called {shortcut!r}.{closest(wanted, known)}")
+
+
+def component(given: str | dict[str, Any] | Block, *, render: bool = False) -> Block:
+    """A component from a shortcut, a dictionary with `name` and props, or a component (as it is)."""
+    if isinstance(given, Block):
+        return given
+    if isinstance(given, str):
+        return class_of_shortcut(given)(render=render)
+    props = dict(given)
+    name = props.pop("name", None) or props.pop("__type__", None)
+    if not isinstance(name, str):
+        raise PropError(f"{given!r} names no component; expected a 'name' among its members.")
+    return class_of_shortcut(name)(**{**props, "render": render})

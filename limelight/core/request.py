@@ -1,0 +1,104 @@
+"""`Request`: a picklable snapshot of who calls, with no HTTP library behind it."""
+
+from __future__ import annotations
+
+from collections.abc import ItemsView, Iterator, KeysView, Mapping, ValuesView
+from typing import Any, NamedTuple
+
+__all__ = ["Client", "Header", "Headers", "Request"]
+
+
+class Headers(Mapping[str, str]):
+    """Request headers; names are compared without regard to case."""
+
+    def __init__(self, pairs: Mapping[str, str] | None = None) -> None:
+        self._pairs = {name.lower(): value for name, value in (pairs or {}).items()}
+
+    def __getitem__(self, name: str) -> str:
+        return self._pairs[name.lower()]
+
+    def __getattr__(self, name: str) -> str:
+        pairs = self.__dict__.get("_pairs", {})
+        found = pairs.get(name.replace("_", "-").lower())
+        if found is None:
+            raise AttributeError(name)
+        return str(found)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._pairs)
+
+    def __len__(self) -> int:
+        return len(self._pairs)
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and name.lower() in self._pairs
+
+    def keys(self) -> KeysView[str]:
+        return self._pairs.keys()
+
+    def items(self) -> ItemsView[str, str]:
+        return self._pairs.items()
+
+    def values(self) -> ValuesView[str]:
+        return self._pairs.values()
+
+    def __repr__(self) -> str:
+        return f"Headers({self._pairs!r})"
+
+
+class Client(NamedTuple):
+    """The network address of a caller."""
+
+    host: str
+    port: int
+
+
+class Request:
+    """Who calls. A function that annotates an argument with it gets the snapshot of its call."""
+
+    def __init__(
+        self,
+        request: Any = None,
+        username: str | None = None,
+        session_hash: str | None = None,
+        **kwargs: Any,
+    ) -> None:
+        self.request = request
+        """The framework's own request object when the app is mounted in another one; else this object."""
+        self.username = username
+        """The logged-in user."""
+        self.session_hash = session_hash
+        """The caller's session."""
+        self.headers = Headers(kwargs.pop("headers", None))
+        self.query_params: dict[str, str] = dict(kwargs.pop("query_params", None) or {})
+        self.path_params: dict[str, Any] = dict(kwargs.pop("path_params", None) or {})
+        self.cookies: dict[str, str] = dict(kwargs.pop("cookies", None) or {})
+        client = kwargs.pop("client", None)
+        self.client: Client | None = Client(*client) if client else None
+        self.url: str = kwargs.pop("url", "")
+        """Absolute address that was called."""
+        self.path: str = kwargs.pop("path", "")
+        self.method: str = kwargs.pop("method", "POST")
+        self.root: str = kwargs.pop("root", "")
+        """Absolute base address of the app as this caller reaches it, without trailing slash."""
+        self.identity: str | None = kwargs.pop("identity", None)
+        """Whom the session belongs to: a signed cookie or a bearer; None for callers without either."""
+        self.is_cancelled = False
+        """Set when the caller does not want the result any more; long functions may look at it."""
+        self.kwargs = kwargs
+
+    def for_session(self, session_hash: str) -> Request:
+        """The same caller in a session."""
+        made = Request.__new__(Request)
+        made.__dict__.update(self.__dict__)
+        made.session_hash = session_hash
+        return made
+
+    def __repr__(self) -> str:
+        return f"Request(url={self.url!r}, username={self.username!r}, session={self.session_hash!r})"
+
+
+class Header(str):
+    """Annotation of an argument that gets the request header of the argument's name."""
+
+    __slots__ = ()
