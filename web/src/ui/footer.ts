@@ -3,9 +3,7 @@
 import type { Translate } from "./phrases";
 
 /** A JSON schema, as far as the documentation reads it. */
-export interface Schema {
-  readonly [key: string]: unknown;
-}
+export type Schema = Readonly<Record<string, unknown>>;
 
 export interface PythonType {
   type: string;

@@ -91,9 +91,10 @@ function plain(text: string): string {
 }
 
 function decode(text: string): string {
-  return text.replace(/&(?:#(\d{1,6})|#x([\da-f]{1,5})|(\w+));/gi, (whole, dec, hex, name) => {
-    if (dec !== undefined) return String.fromCodePoint(Number(dec));
-    if (hex !== undefined) return String.fromCodePoint(Number.parseInt(String(hex), 16));
-    return ENTITIES[String(name).toLowerCase()] ?? whole;
+  return text.replace(/&(?:#\d{1,7}|#x[\da-f]{1,6}|\w+);/gi, (whole: string) => {
+    const name = whole.slice(1, -1).toLowerCase();
+    if (!name.startsWith("#")) return ENTITIES[name] ?? whole;
+    const code = name[1] === "x" ? Number.parseInt(name.slice(2), 16) : Number(name.slice(1));
+    return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
   });
 }

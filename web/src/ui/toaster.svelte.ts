@@ -35,6 +35,7 @@ export class Toaster {
   /** Whether the timers stand still. */
   paused = $state(false);
 
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity -- nobody draws the timers
   #timers = new Map<number, Timer>();
   #last = 0;
 
