@@ -105,6 +105,9 @@ class Block:
                 "'hidden'."
             )
 
+    def check(self) -> None:
+        """Check that the props fit together; runs when the block becomes part of an app, never for an update."""
+
     # ---- place -----------------------------------------------------------------------------
 
     @property

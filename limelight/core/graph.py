@@ -53,6 +53,7 @@ class Graph:
     # ---- filling ---------------------------------------------------------------------------------
 
     def _number(self, block: Block) -> None:
+        block.check()
         block._id = self._next_block
         self._next_block += 1
         self.blocks[block._id] = block
@@ -69,6 +70,7 @@ class Graph:
         """Make a listener part of this app and give it an id and an endpoint name of its own."""
         listener.id = self._next_listener
         self._next_listener += 1
+        listener.graph = self
         taken = {other.api_name for other in self.listeners.values()}
         name, number = listener.api_name, 0
         while listener.api_name in taken:

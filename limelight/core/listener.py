@@ -63,10 +63,11 @@ class Listener:
         trigger_only_on: Literal["success", "failure"] | None = None,
         connection: Literal["sse", "stream"] = "sse",
         is_cancel_only: bool = False,
-        loads_example: bool = False,
     ) -> None:
         self.id = -1
         """Number in its app; `fn_index` on the wire."""
+        self.graph: Graph | None = None
+        """The app that it is part of."""
         self.where = _caller()
         """`file:line` of the call that made it."""
         self.targets = targets
@@ -108,7 +109,6 @@ class Listener:
         self.trigger_only_on = trigger_only_on
         self.connection = connection
         self.is_cancel_only = is_cancel_only
-        self.loads_example = loads_example
         self.rendered_in: int | None = None
         self.render_id: int | None = None
         self._facts: FunctionFacts | None = None

@@ -1,0 +1,152 @@
+"""JSON schemas of Python annotations, and Python type texts of JSON schemas."""
+
+from __future__ import annotations
+
+import types
+import typing
+from typing import Any
+
+__all__ = ["python_type", "schema_of"]
+
+_SIMPLE: dict[Any, dict[str, Any]] = {
+    Any: {},
+    None: {"type": "null"},
+    type(None): {"type": "null"},
+    str: {"type": "string"},
+    int: {"type": "integer"},
+    float: {"type": "number"},
+    bool: {"type": "boolean"},
+    bytes: {"type": "string", "format": "byte"},
+    dict: {"type": "object", "additionalProperties": {}},
+    list: {"type": "array", "items": {}},
+    tuple: {"type": "array"},
+    set: {"type": "array", "uniqueItems": True},
+}
+
+
+def schema_of(hint: Any) -> dict[str, Any]:
+    """The JSON schema of an annotation; `{}` when nothing is known of it."""
+    import enum
+
+    try:
+        if hint in _SIMPLE:
+            return dict(_SIMPLE[hint])
+    except TypeError:  # not hashable
+        return {}
+    origin, args = typing.get_origin(hint), typing.get_args(hint)
+    if origin is not None:
+        return _generic(origin, args)
+    if isinstance(hint, type) and issubclass(hint, enum.Enum):
+        return {"enum": [member.value for member in hint]}
+    if isinstance(hint, type) and getattr(hint, "__annotations__", None):
+        return _object(hint)
+    return {}
+
+
+def _generic(origin: Any, args: tuple[Any, ...]) -> dict[str, Any]:
+    if origin in (typing.Union, types.UnionType):
+        options = [schema_of(a) for a in args if a is not type(None)]
+        if len(options) < len(args):
+            if len(options) == 1:
+                return {"oneOf": [{"type": "null"}, options[0]]}
+            return {"oneOf": [{"type": "null"}, *options]}
+        return {"anyOf": options}
+    if origin is typing.Literal:
+        return {"const": args[0]} if len(args) == 1 else {"enum": list(args)}
+    if origin is typing.Annotated:
+        return schema_of(args[0])
+    if origin is dict:
+        return {"type": "object", "additionalProperties": schema_of(args[1])}
+    if origin is tuple:
+        if len(args) == 2 and args[1] is Ellipsis:
+            return {"type": "array", "items": schema_of(args[0])}
+        return {
+            "type": "array",
+            "prefixItems": [schema_of(a) for a in args],
+            "minItems": len(args),
+            "maxItems": len(args),
+        }
+    if origin in (set, frozenset):
+        return {"type": "array", "items": schema_of(args[0]), "uniqueItems": True}
+    if isinstance(origin, type) and issubclass(origin, typing.get_origin(typing.Iterable[Any]) or list):
+        return {"type": "array", "items": schema_of(args[0]) if args else {}}
+    return {}
+
+
+def _object(cls: type) -> dict[str, Any]:
+    hints = typing.get_type_hints(cls)
+    required = [n for n in hints if not hasattr(cls, n)]
+    return {
+        "type": "object",
+        "properties": {name: schema_of(hint) for name, hint in hints.items()},
+        "required": required,
+    }
+
+
+def _is_file(schema: dict[str, Any], definitions: dict[str, Any]) -> bool:
+    properties = schema.get("properties", {})
+    if not isinstance(properties, dict) or "path" not in properties or "meta" not in properties:
+        return False
+    meta = _resolved(properties["meta"], definitions)
+    marker = meta.get("properties", {}).get("_type", {}).get("const")
+    default = (meta.get("default") or {}).get("_type")
+    return "gradio.FileData" in (marker, default)
+
+
+def _resolved(schema: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any]:
+    reference = schema.get("$ref")
+    if isinstance(reference, str):
+        found = definitions.get(reference.rsplit("/", 1)[-1], {})
+        return found if isinstance(found, dict) else {}
+    return schema
+
+
+_NAMES = {
+    "string": "str",
+    "integer": "int",
+    "number": "float",
+    "boolean": "bool",
+    "null": "None",
+}
+
+
+def python_type(schema: dict[str, Any], definitions: dict[str, Any] | None = None) -> str:
+    """A schema as Python type text; the wording is what clients of the protocol print."""
+    defs = definitions if definitions is not None else schema.get("$defs", {})
+    schema = _resolved(schema, defs)
+    if not schema or schema == {"type": {}}:
+        if "json" in str(schema.get("description", "")).lower():
+            return "str | float | bool | list | dict"
+        return "Any" if not schema else "str | float | bool | list | dict"
+    if _is_file(schema, defs):
+        return "filepath"
+    if "const" in schema:
+        return f"Literal[{schema['const']!r}]"
+    if "enum" in schema:
+        return f"Literal[{', '.join(map(repr, schema['enum']))}]"
+    for key, joint in (("anyOf", " | "), ("oneOf", " | ")):
+        if key in schema:
+            return joint.join(python_type(option, defs) for option in schema[key])
+    if "allOf" in schema:
+        return f"All[{', '.join(python_type(option, defs) for option in schema['allOf'])}]"
+    kind = schema.get("type")
+    if kind == "array":
+        if "prefixItems" in schema:
+            return f"tuple[{', '.join(python_type(i, defs) for i in schema['prefixItems'])}]"
+        return f"list[{python_type(schema.get('items', {}), defs)}]"
+    if kind == "object":
+        return _object_text(schema, defs)
+    if isinstance(kind, str):
+        return _NAMES.get(kind, "Any")
+    return "str | float | bool | list | dict" if "json" in str(schema).lower() else "Any"
+
+
+def _object_text(schema: dict[str, Any], defs: dict[str, Any]) -> str:
+    parts: list[str] = []
+    for name, inner in schema.get("properties", {}).items():
+        note = f" ({inner['description']})" if inner.get("description") else ""
+        parts.append(f"{name}: {python_type(inner, defs)}{note}")
+    if "additionalProperties" in schema:
+        extra = schema["additionalProperties"]
+        parts.append(f"str, {python_type(extra if isinstance(extra, dict) else {}, defs)}")
+    return f"dict({', '.join(parts)})"

@@ -1,0 +1,82 @@
+"""Payloads on their way to the page: files inside are stored, and handles take their place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from limelight.core.filedata import FileData
+
+if TYPE_CHECKING:
+    from limelight.core.files import FileCache
+
+__all__ = ["Stower", "stow"]
+
+
+class Stower:
+    """Replaces `FileData` in payloads by handles."""
+
+    def __init__(
+        self, files: FileCache, owner: str | None, tainted: frozenset[str], *, trusted: bool
+    ) -> None:
+        self.files = files
+        self.owner = owner
+        self.tainted = tainted
+        self.trusted = trusted
+        self.has_files = False
+
+    def __call__(self, value: Any) -> Any:
+        if isinstance(value, FileData):
+            self.has_files = True
+            return self._file(value)
+        if isinstance(value, dict):
+            return {key: self(inner) for key, inner in value.items()} if _has_file(value) else value
+        if isinstance(value, (list, tuple)):
+            return [self(inner) for inner in value] if _has_file(value) else value
+        return value
+
+    def _file(self, file: FileData) -> dict[str, Any]:
+        if file.data is not None:
+            stored = self.files.store_bytes(file.data, file.orig_name or file.path, self.owner)
+        elif file.path.startswith("data:") or (not file.path and (file.url or "").startswith("data:")):
+            return file.model_dump()
+        else:
+            stored = self.files.adopt(
+                file.path, self.owner, trusted=self.trusted, tainted=self.tainted
+            )
+        made: dict[str, Any] = dict(self.files.file_data(stored))
+        made["size"] = file.size
+        made["orig_name"] = file.orig_name or made.get("orig_name")
+        made["mime_type"] = file.mime_type
+        made["is_stream"] = file.is_stream
+        return made
+
+
+def _has_file(value: Any) -> bool:
+    if isinstance(value, FileData):
+        return True
+    if isinstance(value, dict):
+        return any(map(_has_file, value.values()))
+    if isinstance(value, (list, tuple)):
+        return any(map(_has_file, value))
+    return False
+
+
+def stow(
+    value: Any,
+    files: FileCache,
+    owner: str | None,
+    *,
+    trusted: bool,
+    tainted: frozenset[str] = frozenset(),
+) -> tuple[Any, bool]:
+    """A payload with handles in place of files, and whether it has any.
+
+    Args:
+        value: What `postprocess` gave.
+        files: Where the files are stored.
+        owner: Who may read them; None for everybody who knows the handle.
+        trusted: Whether the app's author named the paths, not a function at run time.
+        tainted: Strings that the caller sent, which must not be opened.
+    """
+    stower = Stower(files, owner, tainted, trusted=trusted)
+    return stower(value), stower.has_files

@@ -1,0 +1,100 @@
+"""A listener's payloads as Python values, naming the block when a conversion fails."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from limelight.core.component import Component
+from limelight.core.filedata import FileData
+from limelight.errors import PayloadError
+
+if TYPE_CHECKING:
+    from limelight.core.block import Block
+    from limelight.core.files import FileCache
+    from limelight.core.listener import Listener
+    from limelight.runtime.sessions import Session
+
+__all__ = ["complete", "decode", "holds_files", "texts_in"]
+
+
+def complete(listener: Listener, data: list[Any]) -> list[Any]:
+    """One payload per input: null put in for State where a client left it out, surplus cut off.
+
+    Raises:
+        PayloadError: there are too few.
+    """
+    inputs = listener.inputs
+    if len(data) < len(inputs):
+        visible = [block for block in inputs if not block.skip_api]
+        if len(data) == len(visible):
+            rest = iter(data)
+            return [None if block.skip_api else next(rest) for block in inputs]
+        names = ", ".join(map(repr, inputs))
+        raise PayloadError(
+            f"{listener.api_name}() got {len(data)} inputs; it takes {len(inputs)}: {names}. "
+            "Send one value per input."
+        )
+    return data[: len(inputs)]
+
+
+def holds_files(value: Any) -> bool:
+    """Whether a payload has an object that could be a file, at any depth."""
+    if isinstance(value, dict):
+        return "path" in value or any(map(holds_files, value.values()))
+    if isinstance(value, list):
+        return any(map(holds_files, value))
+    return False
+
+
+def _file_objects(value: Any) -> Any:
+    """The payload with `FileData` in place of file dictionaries."""
+    if isinstance(value, dict):
+        if FileData.is_file_data(value):
+            return FileData.from_dict(value)
+        return {key: _file_objects(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_file_objects(inner) for inner in value]
+    return value
+
+
+def texts_in(value: Any, into: set[str]) -> None:
+    """Collect the strings that a caller sent: what a function must not open because it was asked to."""
+    if isinstance(value, str):
+        if 0 < len(value) <= 4096:  # PATH_MAX of Linux; a longer text names no file
+            into.add(value)
+    elif isinstance(value, dict):
+        for inner in value.values():
+            texts_in(inner, into)
+    elif isinstance(value, list):
+        for inner in value:
+            texts_in(inner, into)
+
+
+def decode(
+    listener: Listener, session: Session, data: list[Any], files: FileCache
+) -> list[Any]:
+    """The function's arguments from the payloads of a call.
+
+    Raises:
+        PayloadError: a payload does not fit its component.
+    """
+    if holds_files(data):
+        data = _file_objects(files.localize(data, session.identity))
+    values: list[Any] = []
+    for block, payload in zip(listener.inputs, data, strict=True):
+        values.append(_value(listener, session, block, payload))
+    if listener.passes_dict:
+        return [dict(zip(listener.inputs, values, strict=True))]
+    return values
+
+
+def _value(listener: Listener, session: Session, block: Block, payload: Any) -> Any:
+    if not isinstance(block, Component):
+        return payload
+    if block.is_stateful:
+        return session.state_of(block)
+    if not listener.preprocess:
+        return payload
+    effective = session.effective(block)
+    assert isinstance(effective, Component)  # noqa: S101  # a copy of `block`
+    return effective.preprocess(payload)

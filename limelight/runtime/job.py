@@ -1,0 +1,91 @@
+"""`Job`: a call in the queue, from its admission to its last message."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+from limelight.wire import messages
+
+if TYPE_CHECKING:
+    from limelight.core.block import Block
+    from limelight.core.listener import Listener
+    from limelight.core.request import Request
+    from limelight.runtime.functions import Call
+    from limelight.runtime.sessions import Session
+    from limelight.wire.requests import Join
+
+__all__ = ["Job"]
+
+
+class Job:
+    """One call. Also the `Reporter` that a running function speaks through."""
+
+    def __init__(
+        self,
+        event_id: str,
+        listener: Listener,
+        session: Session,
+        join: Join,
+        request: Request,
+        *,
+        created_s: float,
+    ) -> None:
+        self.event_id = event_id
+        self.listener = listener
+        self.session = session
+        self.join = join
+        self.request = request
+        self.created_s = created_s
+        self.started_s: float | None = None
+        self.rank_told: int | None = None
+        self.task: asyncio.Task[None] | None = None
+        self.call: Call | None = None
+        self.is_done = False
+        """Whether its last message was published."""
+        self.is_cancelled = False
+        self.loop = asyncio.get_running_loop()
+        self._progress: list[dict[str, Any]] | None = None
+
+    def session_block(self, block_id: int | None) -> Block | None:
+        """A block as the job's session sees it; what an event's data names as target."""
+        graph = self.listener.graph
+        block = graph.block(block_id) if graph is not None and block_id is not None else None
+        return self.session.effective(block) if block is not None else None
+
+    # ---- Reporter: called from any thread --------------------------------------------------------
+
+    def log(
+        self, message: str, *, level: str, duration: float | None, visible: bool, title: str
+    ) -> None:
+        note = messages.Log(
+            event_id=self.event_id,
+            log=str(message),
+            level=level,  # type: ignore[arg-type]  # the notices pass only these
+            duration=duration,
+            visible=visible,
+            title=title,
+        )
+        self._from_any_thread(self._publish_log, note)
+
+    def progress(self, units: list[dict[str, Any]]) -> None:
+        is_scheduled = self._progress is not None
+        self._progress = units
+        if not is_scheduled:
+            self._from_any_thread(self._publish_progress)
+
+    def _from_any_thread(self, callback: Any, *args: Any) -> None:
+        try:
+            self.loop.call_soon_threadsafe(callback, *args)
+        except RuntimeError:  # the loop is closed: the server stopped, nobody listens
+            return
+
+    def _publish_log(self, note: messages.Log) -> None:
+        if not self.is_done:
+            self.session.outbox.publish(note)
+
+    def _publish_progress(self) -> None:
+        units, self._progress = self._progress, None
+        if not self.is_done and units is not None:
+            data = [messages.ProgressUnit(**unit) for unit in units]
+            self.session.outbox.publish(messages.Progress(self.event_id, data))

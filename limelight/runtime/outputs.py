@@ -1,0 +1,142 @@
+"""What a function returned as payloads for the page, naming the block when a conversion fails."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from limelight.core.block import Block
+from limelight.core.component import Component
+from limelight.core.stow import Stower
+from limelight.core.updates import is_update, per_output
+from limelight.errors import LimelightError, ValueRejected
+
+if TYPE_CHECKING:
+    from limelight.core.files import FileCache
+    from limelight.core.listener import Listener
+    from limelight.runtime.sessions import Session
+
+__all__ = ["Encoded", "encode"]
+
+
+class Encoded:
+    """One step's payloads."""
+
+    __slots__ = ("changed_state_ids", "data", "has_files")
+
+    def __init__(self) -> None:
+        self.data: list[Any] = []
+        self.changed_state_ids: list[int] = []
+        self.has_files = False
+
+
+def encode(
+    listener: Listener,
+    session: Session,
+    returned: Any,
+    files: FileCache,
+    tainted: frozenset[str],
+) -> Encoded:
+    """One payload per output. State values and changed props are kept in the session.
+
+    Raises:
+        ValueRejected: a value does not fit its output; the text names the output.
+    """
+    made = Encoded()
+    stower = Stower(files, session.identity, tainted, trusted=False)
+    for number, (block, value) in enumerate(
+        zip(listener.outputs, per_output(listener, returned), strict=True), start=1
+    ):
+        try:
+            made.data.append(_payload(listener, session, block, value, made, stower))
+        except LimelightError:
+            raise
+        except Exception as problem:
+            raise ValueRejected(
+                f"{listener.describe()}, output {number} ({block!r}): cannot show "
+                f"{type(value).__name__} {_short(value)} ({type(problem).__name__}: {problem})."
+            ) from problem
+    made.has_files = stower.has_files
+    return made
+
+
+def _short(value: Any) -> str:
+    text = repr(value)
+    return text if len(text) <= 120 else text[:117] + "..."
+
+
+def _payload(
+    listener: Listener,
+    session: Session,
+    block: Block,
+    value: Any,
+    made: Encoded,
+    stower: Stower,
+) -> Any:
+    if isinstance(block, Component) and block.is_stateful:
+        if is_update(value):
+            if "value" not in value:
+                return None
+            value = value["value"]
+        key = block.block_id
+        if not _same(session.state_of(block), value) and _has_change_listener(block):
+            made.changed_state_ids.append(key)
+        session.state[key] = value
+        return None
+    if not listener.postprocess:
+        return stower(value)
+    if is_update(value):
+        return stower(_update(session, block, {k: v for k, v in value.items() if k != "__type__"}))
+    if isinstance(value, Block):
+        return stower(_update_from(session, block, value))
+    if not isinstance(block, Component):
+        return value
+    effective = session.effective(block)
+    assert isinstance(effective, Component)  # noqa: S101  # a copy of `block`
+    return stower(effective.postprocess(value))
+
+
+def _same(old: Any, new: Any) -> bool:
+    if old is new:
+        return False  # it may have been changed in place
+    try:
+        return bool(old == new)
+    except Exception:  # arrays and the like say neither yes nor no
+        return False
+
+
+def _has_change_listener(block: Block) -> bool:
+    graph = block.graph
+    return graph is not None and any(
+        target is block and event == "change"
+        for listener in graph.listeners.values()
+        for target, event in listener.targets
+    )
+
+
+def _update(session: Session, block: Block, props: dict[str, Any]) -> dict[str, Any]:
+    """An update from props by name, normalised as the constructor does."""
+    if not props:
+        return {"__type__": "update"}
+    extra = {name: props.pop(name) for name in list(props) if props[name] is None}
+    made = type(block)(**{**props, "render": False}) if props else None
+    update = _update_from(session, block, made) if made is not None else {"__type__": "update"}
+    for name in extra:
+        update.setdefault(name, None)
+    session.change_props(block, extra)
+    return update
+
+
+def _update_from(session: Session, block: Block, given: Block) -> dict[str, Any]:
+    """An update from an instance: the props that its constructor was given."""
+    props = given.given_props()
+    value_given = "value" in props
+    value = props.pop("value", None)
+    attributes = {type(given)._props[name].attribute: props[name] for name in props}
+    session.change_props(block, attributes)
+    update: dict[str, Any] = {"__type__": "update", **props}
+    if value_given:
+        effective = session.effective(block)
+        is_component = isinstance(effective, Component)
+        update["value"] = effective.postprocess(value) if is_component else value
+    return update
+

@@ -1,0 +1,511 @@
+"""`Runtime`: an app that runs. Owns sessions, queue and worker; knows nothing of HTTP.
+
+`server` turns requests into its calls and its outboxes into bytes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+import time
+from typing import TYPE_CHECKING, Any
+
+from limelight.core.component import Component
+from limelight.errors import InvalidApiName, LimelightError
+from limelight.runtime.eta import RunTimes
+from limelight.runtime.job import Job
+from limelight.runtime.rejected import CallFailed, Rejected
+from limelight.runtime.scheduler import Group, Scheduler
+from limelight.runtime.sessions import Session, Sessions
+from limelight.runtime.store import MemoryStore
+from limelight.runtime.threads import Threads
+from limelight.runtime.worker import Worker, error_object
+from limelight.wire import messages
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from limelight.core.files import FileCache
+    from limelight.core.graph import Graph
+    from limelight.core.listener import Listener
+    from limelight.core.request import Request
+    from limelight.runtime.store import Store
+    from limelight.wire.requests import Cancel, Join
+
+__all__ = ["Runtime", "RuntimeSettings"]
+
+_log = logging.getLogger("limelight.runtime")
+
+
+class RuntimeSettings:
+    """How an app is run."""
+
+    def __init__(
+        self,
+        *,
+        max_threads: int = 40,
+        show_error: bool = False,
+        resume_window_s: float = 60,
+        state_session_capacity: int = 10_000,
+        state_ttl_s: float = 3600,
+        heartbeat_s: float = 15,
+        shutdown_timeout_s: float = 5,
+    ) -> None:
+        self.max_threads = max_threads
+        """Most functions that run at once."""
+        self.show_error = show_error
+        """Whether callers see the text of unexpected errors."""
+        self.resume_window_s = resume_window_s
+        """Seconds that a job outlives its connection, and that its messages can be read again."""
+        self.state_session_capacity = state_session_capacity
+        """Most sessions that are kept."""
+        self.state_ttl_s = state_ttl_s
+        """Seconds that a closed session's state is kept."""
+        self.heartbeat_s = heartbeat_s
+        """Seconds between two signs of life on an open stream."""
+        self.shutdown_timeout_s = shutdown_timeout_s
+        """Seconds that running functions get when the server stops."""
+
+
+class Runtime:
+    """An app that runs.
+
+    Args:
+        graph: The complete app.
+        settings: How it is run.
+        files: Where its files are.
+        store: What processes share.
+        clock: Seconds; only differences matter.
+    """
+
+    def __init__(
+        self,
+        graph: Graph,
+        settings: RuntimeSettings,
+        *,
+        files: FileCache,
+        store: Store | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.graph = graph
+        self.settings = settings
+        self.files = files
+        self.app_id = secrets.randbits(63)
+        self.clock = clock
+        self.store: Store = store if store is not None else MemoryStore()
+        self.sessions = Sessions(
+            self.store,
+            clock,
+            capacity=settings.state_session_capacity,
+            keep_s=settings.resume_window_s,
+            state_s=settings.state_ttl_s,
+        )
+        self.sessions.on_drop = self._forget
+        self.times = RunTimes()
+        self.threads = Threads(settings.max_threads)
+        self.worker = Worker(files, self.threads, self.times, clock, show_error=settings.show_error)
+        self.scheduler = Scheduler(
+            self._limits(),
+            max_size=graph.settings.max_size,
+            max_running=settings.max_threads,
+            start=self._start,
+            moved=self._tell_places,
+        )
+        self.is_stopping = False
+        self._tasks: set[asyncio.Task[Any]] = set()
+
+    def _limits(self) -> dict[str, int | None]:
+        """The lowest limit of each concurrency group."""
+        limits: dict[str, int | None] = {}
+        for listener in self.graph.listeners.values():
+            given = listener.concurrency_limit
+            limit = self.graph.settings.default_concurrency_limit if given == "default" else given
+            known = limits.get(listener.group, limit)
+            assert not isinstance(limit, str)  # noqa: S101  # the only text is "default"
+            bounds = [x for x in (known, limit) if x is not None]
+            limits[listener.group] = min(bounds) if bounds else None
+        return limits
+
+    # ---- life --------------------------------------------------------------------------------
+
+    async def start(self) -> None:
+        """Get ready; runs on the loop that will serve."""
+        self.is_stopping = False
+
+    async def close(self) -> None:
+        """Stop: tell every open stream, cancel what runs, wait a moment for it."""
+        self.is_stopping = True
+        for session in self.sessions.all():
+            if session.outbox.unfinished or session.connections:
+                session.outbox.publish(messages.UnexpectedError("Server stopped unexpectedly."))
+            session.outbox.close()
+        for task in list(self._tasks):
+            task.cancel()
+        if self._tasks:
+            await asyncio.wait(list(self._tasks), timeout=self.settings.shutdown_timeout_s)
+        self.threads.close()
+
+    def _spawn(self, coroutine: Any) -> asyncio.Task[Any]:
+        task: asyncio.Task[Any] = asyncio.get_running_loop().create_task(coroutine)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return task
+
+    # ---- sessions ------------------------------------------------------------------------------
+
+    def session(
+        self, session_hash: str, identity: str | None, *, create: bool = False
+    ) -> Session | None:
+        """A session by its hash.
+
+        Raises:
+            Rejected: it belongs to somebody else.
+        """
+        if create:
+            return self.sessions.open(session_hash, identity)
+        return self.sessions.find(session_hash, identity)
+
+    def connected(self, session: Session) -> None:
+        """A stream or socket reads the session from now on."""
+        session.connections += 1
+        if session.grace is not None:
+            session.grace.cancel()
+            session.grace = None
+        if session.expiry is not None:
+            session.expiry.cancel()
+            session.expiry = None
+
+    def disconnected(self, session: Session) -> None:
+        """A stream or socket went away; after the resume window the session's calls are cancelled."""
+        session.connections -= 1
+        if session.connections <= 0 and not self.is_stopping:
+            session.connections = 0
+            session.grace = asyncio.get_running_loop().call_later(
+                self.settings.resume_window_s, self._abandon, session
+            )
+
+    def _abandon(self, session: Session) -> None:
+        session.grace = None
+        if session.connections == 0:
+            for job in list(session.jobs.values()):
+                self._cancel(job)
+
+    def close_session(self, session: Session) -> None:
+        """The page was closed: run the unload listeners, forget the session after its time."""
+        if self.is_stopping:
+            return
+        for listener in self.graph.listeners.values():
+            if any(event == "unload" for _, event in listener.targets) and listener.fn is not None:
+                self._spawn(self._unload(listener, session))
+        self.sessions.drop_later(session)
+
+    async def _unload(self, listener: Listener, session: Session) -> None:
+        from limelight.core.request import Request
+        from limelight.wire.requests import Join
+
+        request = Request(session_hash=session.hash, identity=session.identity)
+        job = self._job(listener, session, Join(data=[]), request)
+        try:
+            async for _ in self.worker.steps(job):
+                pass
+        except Exception:
+            _log.exception("unload listener %s failed", listener.api_name)
+
+    def _forget(self, session: Session) -> None:
+        for job in list(session.jobs.values()):
+            self._cancel(job)
+        for block_id, value in session.state.items():
+            block = self.graph.blocks.get(block_id)
+            callback = getattr(block, "delete_callback", None)
+            if callback is not None:
+                try:
+                    callback(value)
+                except Exception:
+                    _log.exception("delete_callback of %r failed", block)
+        session.outbox.close()
+
+    # ---- calls ---------------------------------------------------------------------------------
+
+    def _listener(self, join: Join, request: Request) -> Listener:
+        """The listener that a call asks for.
+
+        Raises:
+            Rejected: there is none, or it has no function.
+        """
+        _ = request
+        if join.fn_index is None:
+            raise Rejected(400, "fn_index is missing. Send the id of a listener of this app.")
+        listener = self.graph.listener(join.fn_index)
+        if listener is None or listener.fn is None:
+            raise Rejected(
+                404, f"No function has the fn_index {join.fn_index!r}. Read /config for those of this app."
+            )
+        return listener
+
+    def _job(self, listener: Listener, session: Session, join: Join, request: Request) -> Job:
+        return Job(
+            secrets.token_hex(16),
+            listener,
+            session,
+            join,
+            request.for_session(session.hash),
+            created_s=self.clock(),
+        )
+
+    def endpoint(self, api_name: str) -> Listener:
+        """The listener of an endpoint.
+
+        Raises:
+            Rejected: status 404.
+        """
+        try:
+            return self.graph.listener_named(api_name)
+        except InvalidApiName as problem:
+            raise Rejected(404, str(problem)) from None
+
+    async def join(self, body: Join, request: Request, *, own_session: bool = False) -> str:
+        """Queue a call; returns its event id.
+
+        Args:
+            body: What the client sent.
+            request: Who calls.
+            own_session: Whether a call without session hash gets a session named like its event.
+
+        Raises:
+            Rejected: it is not accepted.
+        """
+        if self.is_stopping:
+            raise Rejected(503, "The server is stopping. Try again in a moment.")
+        if not body.session_hash and not own_session:
+            raise Rejected(400, "session_hash is missing. Send any text that names your session.")
+        listener = self._listener(body, request)
+        event_id = secrets.token_hex(16)
+        session = self.sessions.open(body.session_hash or event_id, request.identity)
+        if body.key is not None and body.key in session.event_of_key:
+            return session.event_of_key[body.key]
+        if listener.queue:
+            self.scheduler.check_room()
+        job = Job(
+            event_id,
+            listener,
+            session,
+            body,
+            request.for_session(session.hash),
+            created_s=self.clock(),
+        )
+        if listener.validator is not None:
+            await self._validate(job)
+        if body.key is not None:
+            session.remember_key(body.key, event_id)
+        session.jobs[event_id] = job
+        session.outbox.expect(event_id)
+        if listener.queue:
+            self.scheduler.put(job)
+            self._tell_place(job, self.scheduler.group_of(job))
+            self.scheduler.run_next()
+        else:
+            job.task = self._spawn(self._run_unqueued(job))
+        return event_id
+
+    async def _validate(self, job: Job) -> None:
+        from limelight.core.function import facts_of
+        from limelight.runtime import inputs, special_args
+        from limelight.runtime.functions import Call
+
+        validator = job.listener.validator
+        assert validator is not None  # noqa: S101  # checked by the caller
+        facts = facts_of(validator)
+        try:
+            data = inputs.complete(job.listener, job.join.data)
+            values = inputs.decode(job.listener, job.session, data, self.files)
+            args, kwargs = special_args.fill(facts, values, job)
+            result: Any = None
+            async for result in Call(validator, facts, self.threads, job).steps(args, kwargs):
+                break
+        except Exception as problem:
+            if not isinstance(problem, LimelightError):
+                _log.exception("validator of %s failed", job.listener.api_name)
+            raise Rejected(400, str(problem) if isinstance(problem, LimelightError) else "The validator failed.") from None
+        answers = list(result) if isinstance(result, (list, tuple)) else [result]
+        names = job.listener.facts.parameters
+        items: list[dict[str, Any]] = []
+        for number, answer in enumerate(answers):
+            is_bad = isinstance(answer, dict) and answer.get("is_valid") is False
+            item: dict[str, Any] = dict(answer) if is_bad else {"is_valid": True, "message": ""}
+            if is_bad:
+                item["parameter_name"] = names[number] if number < len(names) else f"param_{number}"
+            items.append(item)
+        if any(item.get("is_valid") is False for item in items):
+            raise Rejected(422, items)
+
+    def _start(self, jobs: list[Job]) -> None:
+        task = self._spawn(self._run(jobs))
+        for job in jobs:
+            job.task = task
+
+    async def _run(self, jobs: list[Job]) -> None:
+        first = jobs[0]
+        try:
+            if first.listener.batch:
+                await self.worker.run_batch(jobs)
+            else:
+                await self.worker.run(first)
+        finally:
+            for job in jobs:
+                job.session.jobs.pop(job.event_id, None)
+            if first.call is not None and first.call.is_busy:
+                self._spawn(self._wind_down(first))
+            else:
+                self.scheduler.finished(first)
+
+    async def _run_unqueued(self, job: Job) -> None:
+        try:
+            if job.listener.batch:
+                await self.worker.run_batch([job])
+            else:
+                await self.worker.run(job)
+        finally:
+            job.session.jobs.pop(job.event_id, None)
+            if job.call is not None and job.call.is_busy:
+                self._spawn(job.call.close())
+
+    async def _wind_down(self, job: Job) -> None:
+        """Free a job's place only when its thread has ended: a limit of one means one."""
+        try:
+            if job.call is not None:
+                await job.call.close()
+        except Exception:
+            _log.exception("closing %s failed", job.listener.api_name)
+        finally:
+            self.scheduler.finished(job)
+
+    async def run(self, body: Join, request: Request) -> messages.Output:
+        """A direct call, not queued; a generator gives its first value.
+
+        Raises:
+            CallFailed: the function failed.
+            Rejected: the call is not accepted.
+        """
+        listener = self._listener(body, request)
+        hash_ = body.session_hash or secrets.token_hex(16)
+        session = (
+            self.sessions.open(hash_, request.identity)
+            if body.session_hash
+            else Session(hash_, request.identity, self._scratch_outbox())
+        )
+        job = self._job(listener, session, body, request)
+        began_s = self.clock()
+        try:
+            if listener.batch:
+                data = await self._run_batch_now(job, body)
+                mean_s = self.times.add(listener.id, self.clock() - began_s)
+                return messages.Output(
+                    data=data,
+                    is_generating=None,
+                    duration=self.clock() - began_s,
+                    average_duration=mean_s,
+                )
+            async for encoded, duration_s in self.worker.steps(job):
+                mean_s = self.times.add(listener.id, duration_s)
+                return messages.Output(
+                    data=encoded.data,
+                    is_generating=listener.facts.is_generator,
+                    duration=duration_s,
+                    average_duration=mean_s,
+                    changed_state_ids=encoded.changed_state_ids,
+                )
+        except Exception as problem:
+            _log.info("direct call of %s failed", listener.api_name, exc_info=problem)
+            raise CallFailed(
+                error_object(problem, show_error=self.settings.show_error)
+            ) from problem
+        finally:
+            if job.call is not None and job.call.is_busy:
+                self._spawn(job.call.close())
+        return messages.Output(data=[], is_generating=False)
+
+    async def _run_batch_now(self, job: Job, body: Join) -> list[Any]:
+        if body.batched:
+            return await self.worker.run_batched(job)
+        from limelight.runtime import inputs
+
+        data = inputs.complete(job.listener, body.data)
+        job.join = type(body)(data=[[value] for value in data], fn_index=body.fn_index)
+        return [column[0] for column in await self.worker.run_batched(job)]
+
+    def _scratch_outbox(self) -> Any:
+        from limelight.runtime.outbox import Outbox
+
+        return Outbox(self.clock)
+
+    # ---- cancel --------------------------------------------------------------------------------
+
+    async def cancel(self, body: Cancel, request: Request) -> None:
+        """End a call of the same session; unknown ones are nobody's."""
+        session = self.sessions.find(body.session_hash, request.identity)
+        job = session.jobs.get(body.event_id) if session is not None else None
+        if job is not None:
+            self._cancel(job)
+
+    def _cancel(self, job: Job) -> None:
+        job.is_cancelled = True
+        job.request.is_cancelled = True
+        if self.scheduler.remove([job]):
+            job.session.jobs.pop(job.event_id, None)
+            self.worker.publish_cancelled(job)
+        elif job.listener.batch:
+            self.worker.publish_cancelled(job)
+        elif job.task is not None:
+            job.task.cancel()
+
+    # ---- the queue, told ---------------------------------------------------------------------------
+
+    def queue_size(self) -> int:
+        """How many calls wait."""
+        return self.scheduler.waiting
+
+    def _tell_places(self, group: Group) -> None:
+        for rank, job in enumerate(group.waiting):
+            self._tell_place(job, group, rank)
+
+    def _tell_place(self, job: Job, group: Group, rank: int | None = None) -> None:
+        place = len(group.waiting) - 1 if rank is None else rank
+        job.rank_told = place
+        job.session.outbox.publish(
+            messages.Estimation(
+                job.event_id,
+                place,
+                len(group.waiting),
+                self.times.until_result(job.listener.id, place + group.running, group.limit),
+            )
+        )
+
+    # ---- server functions of components ------------------------------------------------------------
+
+    async def call_component(
+        self,
+        component_id: int,
+        fn_name: str,
+        session_hash: str | None,
+        data: Any,
+        request: Request,
+    ) -> Any:
+        """Call a function that a component offers to its browser half.
+
+        Raises:
+            Rejected: there is no such component or function.
+        """
+        block = self.graph.block(component_id)
+        if session_hash:
+            self.sessions.find(session_hash, request.identity)
+        functions = block.server_functions() if isinstance(block, Component) else {}
+        fn = functions.get(fn_name)
+        if fn is None:
+            raise Rejected(404, f"Component {component_id!r} offers no function {fn_name!r}.")
+        from limelight.core.function import facts_of
+        from limelight.runtime.functions import Call
+
+        async for result in Call(fn, facts_of(fn), self.threads, None).steps([data], {}):
+            return result
+        return None

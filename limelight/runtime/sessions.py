@@ -1,0 +1,137 @@
+"""One `Session` per browser tab or client: its messages, state values, changed props, calls and liveness."""
+
+from __future__ import annotations
+
+import asyncio
+import copy
+import logging
+from typing import TYPE_CHECKING, Any
+
+from limelight.core.component import Component
+from limelight.runtime.outbox import Outbox
+from limelight.runtime.rejected import Rejected
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from limelight.core.block import Block
+    from limelight.runtime.job import Job
+    from limelight.runtime.store import Store
+
+__all__ = ["Session", "Sessions"]
+
+_log = logging.getLogger("limelight.sessions")
+_TABLE = "sessions"
+_KEYS_KEPT = 256
+
+
+class Session:
+    """One browser tab or one client."""
+
+    def __init__(self, session_hash: str, identity: str | None, outbox: Outbox) -> None:
+        self.hash = session_hash
+        self.identity = identity
+        """Whom it belongs to; nobody else may use it."""
+        self.outbox = outbox
+        self.jobs: dict[str, Job] = {}
+        """Calls that wait or run, by event id."""
+        self.state: dict[int, Any] = {}
+        """Values of State blocks, by block id."""
+        self.changed: dict[int, dict[str, Any]] = {}
+        """Props that functions changed in this session, by block id."""
+        self.event_of_key: dict[str, str] = {}
+        """Event ids by idempotency key, newest last."""
+        self.connections = 0
+        """Streams and sockets that read it now."""
+        self.expiry: asyncio.TimerHandle | None = None
+        self.grace: asyncio.TimerHandle | None = None
+        self._effective: dict[int, Block] = {}
+
+    def state_of(self, block: Component[Any, Any]) -> Any:
+        """The session's own value of a State; a deep copy of the first value at the beginning."""
+        key = block.block_id
+        if key not in self.state:
+            self.state[key] = copy.deepcopy(block.initial_value)
+        return self.state[key]
+
+    def remember_key(self, key: str, event_id: str) -> None:
+        """Note which call an idempotency key started."""
+        self.event_of_key[key] = event_id
+        while len(self.event_of_key) > _KEYS_KEPT:
+            del self.event_of_key[next(iter(self.event_of_key))]
+
+    def change_props(self, block: Block, props: dict[str, Any]) -> None:
+        """Note props that a function changed, so that later calls convert with them."""
+        self.changed.setdefault(block.block_id, {}).update(props)
+        self._effective.pop(block.block_id, None)
+
+    def effective(self, block: Block) -> Block:
+        """The block as this session sees it now."""
+        changed = self.changed.get(block.block_id)
+        if not changed:
+            return block
+        made = self._effective.get(block.block_id)
+        if made is None:
+            made = copy.copy(block)
+            made.__dict__.update(changed)
+            self._effective[block.block_id] = made
+        return made
+
+
+class Sessions:
+    """All sessions of an app. Bounded: the one used longest ago goes when there are too many."""
+
+    def __init__(
+        self, store: Store, clock: Callable[[], float], *, capacity: int, keep_s: float, state_s: float
+    ) -> None:
+        self._store = store
+        self._clock = clock
+        self._keep_s = keep_s
+        self._state_s = state_s
+        self.on_drop: Callable[[Session], None] = lambda session: session.outbox.close()
+        store.bound(_TABLE, capacity, lambda session: self.on_drop(session))
+
+    def find(self, session_hash: str, identity: str | None) -> Session | None:
+        """The session, if it exists.
+
+        Raises:
+            Rejected: it belongs to somebody else; told apart from "does not exist" by nobody.
+        """
+        session: Session | None = self._store.get(_TABLE, session_hash)
+        if session is not None and session.identity != identity:
+            raise Rejected(404, "This session is not known here. Reload the page.")
+        return session
+
+    def open(self, session_hash: str, identity: str | None) -> Session:
+        """The session; made when it does not exist.
+
+        Raises:
+            Rejected: it belongs to somebody else.
+        """
+        session = self.find(session_hash, identity)
+        if session is None:
+            session = Session(session_hash, identity, Outbox(self._clock, keep_s=self._keep_s))
+            self._store.put(_TABLE, session_hash, session)
+        if session.expiry is not None:
+            session.expiry.cancel()
+            session.expiry = None
+        return session
+
+    def drop_later(self, session: Session, after_s: float | None = None) -> None:
+        """Forget a closed session after a while, unless it is used again."""
+        if session.expiry is not None:
+            session.expiry.cancel()
+        delay_s = self._state_s if after_s is None else after_s
+        session.expiry = asyncio.get_running_loop().call_later(delay_s, self.drop, session)
+
+    def drop(self, session: Session) -> None:
+        """Forget a session now."""
+        if self._store.pop(_TABLE, session.hash) is not None:
+            self.on_drop(session)
+
+    def __len__(self) -> int:
+        return self._store.size(_TABLE)
+
+    def all(self) -> list[Session]:
+        """Every session, oldest first."""
+        return list(self._store.values(_TABLE))

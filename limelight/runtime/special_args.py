@@ -1,0 +1,61 @@
+"""What to put where a function asks for its request, event data, progress or a header."""
+
+from __future__ import annotations
+
+import types
+import typing
+from typing import TYPE_CHECKING, Any
+
+from limelight.core.payloads import EventData
+from limelight.core.progress import Progress
+from limelight.errors import Error
+
+if TYPE_CHECKING:
+    from limelight.core.function import FunctionFacts, SpecialArg
+    from limelight.runtime.job import Job
+
+__all__ = ["fill"]
+
+
+def _class_in(hint: Any, base: type) -> type:
+    options = (
+        typing.get_args(hint)
+        if typing.get_origin(hint) in (typing.Union, types.UnionType)
+        else (hint,)
+    )
+    return next((o for o in options if isinstance(o, type) and issubclass(o, base)), base)
+
+
+def _value(special: SpecialArg, job: Job) -> Any:
+    if special.kind == "request":
+        return job.request
+    if special.kind == "progress":
+        track = isinstance(special.default, Progress) and special.default.track_tqdm
+        return Progress(track_tqdm=track)
+    if special.kind == "header":
+        name = special.name.replace("_", "-")
+        return job.request.headers.get(name)
+    if special.kind == "event_data":
+        kind = _class_in(special.hint, EventData)
+        target = job.session_block(job.join.trigger_id)
+        return kind(target, job.join.event_data)
+    if type(None) in typing.get_args(special.hint):  # an optional log-in: nobody is logged in
+        return None
+    raise Error("This action needs a log-in. Sign in and try again.", title="Log-in needed")
+
+
+def fill(
+    facts: FunctionFacts, values: list[Any], job: Job
+) -> tuple[list[Any], dict[str, Any]]:
+    """Positional and keyword arguments: the inputs' values with the special ones put between."""
+    if not facts.special:
+        return values, {}
+    args = list(values)
+    kwargs: dict[str, Any] = {}
+    for special in facts.special:
+        value = _value(special, job)
+        if special.keyword_only or special.position > len(args):
+            kwargs[special.name] = value
+        else:
+            args.insert(special.position, value)
+    return args, kwargs

@@ -1,0 +1,307 @@
+"""Runs one job: decode, call, encode, publish. The only module that knows this order; read it first.
+
+A job's last message is always published, whatever happens.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import TYPE_CHECKING, Any
+
+from limelight.errors import Error, LimelightError, PayloadError
+from limelight.runtime import inputs, outputs, special_args
+from limelight.runtime.deltas import diff
+from limelight.runtime.functions import Call
+from limelight.wire import messages
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+
+    from limelight.core.files import FileCache
+    from limelight.runtime.eta import RunTimes
+    from limelight.runtime.job import Job
+    from limelight.runtime.outputs import Encoded
+    from limelight.runtime.threads import Threads
+
+__all__ = ["Worker", "error_object"]
+
+_log = logging.getLogger("limelight.calls")
+
+
+def error_object(problem: BaseException, *, show_error: bool) -> dict[str, Any]:
+    """What the caller is told of a failure: the author's own words, or nothing unless `show_error`."""
+    if isinstance(problem, Error):
+        return {
+            "error": problem.message,
+            "duration": problem.duration,
+            "visible": problem.visible,
+            "title": problem.title,
+        }
+    if show_error or isinstance(problem, PayloadError):
+        return {"error": str(problem), "visible": True}
+    return {"error": None}
+
+
+class Worker:
+    """Runs jobs; has no state of their own."""
+
+    def __init__(
+        self,
+        files: FileCache,
+        threads: Threads,
+        times: RunTimes,
+        clock: Callable[[], float],
+        *,
+        show_error: bool,
+    ) -> None:
+        self._files = files
+        self._threads = threads
+        self._times = times
+        self._clock = clock
+        self._show_error = show_error
+
+    # ---- one step at a time ------------------------------------------------------------------
+
+    async def _decode(self, job: Job) -> tuple[list[Any], frozenset[str]]:
+        data = inputs.complete(job.listener, job.join.data)
+        texts: set[str] = set()
+        inputs.texts_in(data, texts)
+        decode = (job.listener, job.session, data, self._files)
+        if inputs.holds_files(data):  # reading and decoding files must not hold up the loop
+            values = await asyncio.to_thread(inputs.decode, *decode)
+        else:
+            values = inputs.decode(*decode)
+        return values, frozenset(texts)
+
+    async def _encode(self, job: Job, returned: Any, tainted: frozenset[str]) -> Encoded:
+        encode = (job.listener, job.session, returned, self._files, tainted)
+        if any(getattr(block, "is_heavy", False) for block in job.listener.outputs):
+            return await asyncio.to_thread(outputs.encode, *encode)
+        return outputs.encode(*encode)
+
+    async def steps(self, job: Job) -> AsyncIterator[tuple[Encoded, float]]:
+        """The encoded values that the job's function gives, each with the seconds it took."""
+        listener = job.listener
+        if listener.fn is None:
+            return
+        began_s = self._clock()
+        values, tainted = await self._decode(job)
+        args, kwargs = special_args.fill(listener.facts, values, job)
+        if listener.kwarg_names:
+            count = len(args) - len(listener.kwarg_names)
+            kwargs.update(zip(listener.kwarg_names, args[count:], strict=True))
+            args = args[:count]
+        job.call = Call(listener.fn, listener.facts, self._threads, job)
+        async for returned in job.call.steps(args, kwargs):
+            encoded = await self._encode(job, returned, tainted)
+            yield encoded, self._clock() - began_s
+            began_s = self._clock()
+
+    # ---- a queued job ------------------------------------------------------------------------
+
+    async def run(self, job: Job) -> None:
+        """Run a job to its last message."""
+        job.started_s = self._clock()
+        listener_id = job.listener.id
+        outbox = job.session.outbox
+        outbox.publish(messages.ProcessStarts(job.event_id, self._times.mean(listener_id)))
+        is_generator = job.listener.fn is not None and job.listener.facts.is_generator
+        last: Encoded | None = None
+        has_generated = False
+        duration_s = 0.0
+        try:
+            async for encoded, duration_s in self.steps(job):
+                if is_generator:
+                    self._publish_step(job, last, encoded, duration_s)
+                    has_generated = True
+                last = encoded
+        except asyncio.CancelledError:
+            self.publish_cancelled(job)
+        except Exception as problem:
+            self._log_failure(job, problem)
+            self.publish_failure(job, problem, after_values=has_generated)
+        else:
+            mean_s = self._times.add(listener_id, self._clock() - job.started_s)
+            self._publish_result(job, last, duration_s, mean_s)
+
+    def _publish_step(
+        self, job: Job, last: Encoded | None, encoded: Encoded, duration_s: float
+    ) -> None:
+        data = encoded.data
+        if last is not None:
+            data = [diff(old, new) for old, new in zip(last.data, encoded.data, strict=True)]
+        output = messages.Output(
+            data=data,
+            is_generating=True,
+            duration=duration_s,
+            average_duration=self._times.mean(job.listener.id),
+            changed_state_ids=encoded.changed_state_ids,
+        )
+        job.session.outbox.publish(
+            messages.ProcessGenerating(job.event_id, output), has_files=encoded.has_files
+        )
+
+    def _publish_result(
+        self, job: Job, encoded: Encoded | None, duration_s: float, mean_s: float
+    ) -> None:
+        if job.is_done:
+            return
+        if encoded is None:  # nothing was yielded, or there is no function
+            encoded = outputs.Encoded()
+            encoded.data = [
+                None if getattr(b, "is_stateful", False) else {"__type__": "update"}
+                for b in job.listener.outputs
+            ]
+        output = messages.Output(
+            data=encoded.data,
+            is_generating=None if job.listener.batch else False,
+            duration=duration_s,
+            average_duration=mean_s,
+            changed_state_ids=encoded.changed_state_ids,
+        )
+        job.is_done = True
+        job.session.outbox.publish(
+            messages.ProcessCompleted(
+                job.event_id, output, cache_duration=duration_s, avg_time=mean_s
+            ),
+            has_files=encoded.has_files,
+        )
+
+    def publish_failure(self, job: Job, problem: BaseException, *, after_values: bool) -> None:
+        """The last message of a job that failed."""
+        if job.is_done:
+            return
+        error = error_object(problem, show_error=self._show_error)
+        job.is_done = True
+        title = None if after_values else error.get("title", "Error")
+        job.session.outbox.publish(
+            messages.ProcessCompleted(job.event_id, error, success=False, title=title)
+        )
+
+    def publish_cancelled(self, job: Job) -> None:
+        """The last message of a job that was cancelled: one null per output."""
+        if job.is_done:
+            return
+        job.is_done = True
+        output = {"data": [None] * len(job.listener.outputs)} if job.listener.outputs else {}
+        job.session.outbox.publish(messages.ProcessCompleted(job.event_id, output))
+
+    def _log_failure(self, job: Job, problem: BaseException) -> None:
+        quiet = isinstance(problem, (Error, PayloadError)) and not getattr(
+            problem, "print_exception", False
+        )
+        if quiet:
+            _log.info("call %s of %s failed: %s", job.event_id, job.listener.api_name, problem)
+            return
+        _log.error(
+            "call %s of %s (%s) failed",
+            job.event_id,
+            job.listener.api_name,
+            job.listener.where,
+            exc_info=problem,
+        )
+
+    # ---- a batch -------------------------------------------------------------------------------
+
+    async def run_batch(self, jobs: list[Job]) -> None:
+        """Run jobs of one batch function together; each gets its own messages."""
+        first = jobs[0]
+        listener = first.listener
+        began_s = self._clock()
+        ready: list[Job] = []
+        columns: list[list[Any]] = [[] for _ in listener.inputs]
+        tainted: dict[str, frozenset[str]] = {}
+        for job in jobs:
+            job.started_s = began_s
+            job.session.outbox.publish(
+                messages.ProcessStarts(job.event_id, self._times.mean(listener.id))
+            )
+            try:
+                values, tainted[job.event_id] = await self._decode(job)
+            except Exception as problem:
+                self._log_failure(job, problem)
+                self.publish_failure(job, problem, after_values=False)
+                continue
+            ready.append(job)
+            for column, value in zip(columns, values, strict=True):
+                column.append(value)
+        if not ready:
+            return
+        try:
+            returned = await self._call_batch(first, [list(c) for c in columns])
+            rows = _rows(returned, len(listener.outputs), len(ready))
+        except asyncio.CancelledError:
+            for job in ready:
+                self.publish_cancelled(job)
+            return
+        except Exception as problem:
+            self._log_failure(first, problem)
+            for job in ready:
+                self.publish_failure(job, problem, after_values=False)
+            return
+        duration_s = self._clock() - began_s
+        mean_s = self._times.add(listener.id, duration_s)
+        for job, row in zip(ready, rows, strict=True):
+            try:
+                returned_row = row if len(listener.outputs) != 1 else row[0]
+                encoded = await self._encode(job, returned_row, tainted[job.event_id])
+            except Exception as problem:
+                self._log_failure(job, problem)
+                self.publish_failure(job, problem, after_values=False)
+            else:
+                self._publish_result(job, encoded, duration_s, mean_s)
+
+    async def _call_batch(self, job: Job, columns: list[list[Any]]) -> Any:
+        listener = job.listener
+        args, kwargs = special_args.fill(listener.facts, columns, job)
+        assert listener.fn is not None  # noqa: S101  # a batch listener has one
+        job.call = Call(listener.fn, listener.facts, self._threads, job)
+        async for returned in job.call.steps(args, kwargs):
+            return returned
+        return None
+
+    async def run_batched(self, job: Job) -> list[list[Any]]:
+        """A direct call with a list per input; one list per output."""
+        listener = job.listener
+        columns = job.join.data
+        sizes = {len(c) if isinstance(c, list) else -1 for c in columns}
+        if len(sizes) > 1 or -1 in sizes:
+            raise PayloadError(
+                f"{listener.api_name}() was called with batched=true and {columns!r:.200}; expected one "
+                "list per input, all of one length."
+            )
+        size = sizes.pop() if sizes else 0
+        if size > listener.max_batch_size:
+            raise PayloadError(
+                f"{listener.api_name}() got a batch of {size}; it takes at most {listener.max_batch_size}."
+            )
+        decoded = [
+            inputs.decode(listener, job.session, [c[i] for c in columns], self._files)
+            for i in range(size)
+        ]
+        by_input = [[row[i] for row in decoded] for i in range(len(columns))]
+        returned = await self._call_batch(job, by_input)
+        made: list[list[Any]] = [[] for _ in listener.outputs]
+        for row in _rows(returned, len(listener.outputs), size):
+            one = row if len(listener.outputs) != 1 else row[0]
+            encoded = await self._encode(job, one, frozenset())
+            for column, payload in zip(made, encoded.data, strict=True):
+                column.append(payload)
+        return made
+
+
+def _rows(returned: Any, width: int, height: int) -> list[list[Any]]:
+    """A batch function's result, a list per output, as one row per job."""
+    columns = list(returned) if isinstance(returned, (list, tuple)) else [returned]
+    if width == 1 and not (
+        len(columns) == 1 and isinstance(columns[0], (list, tuple)) and len(columns[0]) == height
+    ):
+        columns = [columns]
+    sizes = [len(c) if isinstance(c, (list, tuple)) else -1 for c in columns]
+    if len(columns) != width or any(size != height for size in sizes):
+        raise LimelightError(
+            f"A batch function with {width} outputs was called with {height} samples and returned lists of "
+            f"the sizes {sizes}; expected {width} lists of {height} values each."
+        )
+    return [[column[i] for column in columns] for i in range(height)]
