@@ -43,7 +43,7 @@ $(VENV)/.dev: $(VENV)/.installed $(patsubst examples/requirements/%.txt,$(VENV)/
 	@LIMELIGHT_SKIP_FRONTEND=1 $(PIP) --editable '.[dev]'
 	@touch $@
 
-node_modules/.package-lock.json: package-lock.json
+node_modules/.dev: package-lock.json
 	@command -v npm >/dev/null || { echo "npm was not found on PATH. Install Node 20.19 or newer with npm." >&2; exit 1; }
 	@echo "limelight: npm ci"
 	@npm ci --no-fund --no-audit --loglevel=error
@@ -54,7 +54,7 @@ assets: $(PY) ## build the front end, if its sources changed
 	@$(PY) hatch_build.py
 
 .PHONY: install
-install: $(VENV)/.dev node_modules/.package-lock.json assets ## set everything up: Python, npm, built front end
+install: $(VENV)/.dev node_modules/.dev assets ## set everything up: Python, npm, built front end
 
 .PHONY: chromium
 chromium:
@@ -76,7 +76,7 @@ dev: $(VENV)/.installed $(VENV)/.example-$(DEMO) assets ## rebuild the front end
 CHECKS := check-ruff check-format check-mypy check-pyright check-layers check-codegen check-svelte check-eslint
 
 .PHONY: check $(CHECKS)
-check: $(VENV)/.dev node_modules/.package-lock.json ## all static checks: ruff, mypy, pyright, layers, codegen, svelte-check, eslint
+check: $(VENV)/.dev node_modules/.dev ## all static checks: ruff, mypy, pyright, layers, codegen, svelte-check, eslint
 	@$(MAKE) -j2 --keep-going --output-sync=target $(CHECKS)
 	@echo "limelight: all checks passed"
 
@@ -89,7 +89,7 @@ check-format: $(VENV)/.dev
 check-mypy: $(VENV)/.dev
 	@echo "== mypy"; $(BIN)/mypy
 
-check-pyright: $(VENV)/.dev node_modules/.package-lock.json
+check-pyright: $(VENV)/.dev node_modules/.dev
 	@echo "== pyright"; $(NODE_BIN)/pyright --pythonpath $(PY)
 
 check-layers: $(VENV)/.dev
@@ -98,14 +98,14 @@ check-layers: $(VENV)/.dev
 check-codegen: $(VENV)/.dev
 	@echo "== codegen --check"; $(PY) -m limelight codegen --check
 
-check-svelte: node_modules/.package-lock.json
+check-svelte: node_modules/.dev
 	@echo "== svelte-check"; npm run --silent check
 
-check-eslint: node_modules/.package-lock.json
+check-eslint: node_modules/.dev
 	@echo "== eslint"; npm run --silent lint
 
 .PHONY: fix
-fix: $(VENV)/.dev node_modules/.package-lock.json ## formatters and safe autofixes
+fix: $(VENV)/.dev node_modules/.dev ## formatters and safe autofixes
 	@$(BIN)/ruff check --fix --quiet . || true
 	@$(BIN)/ruff format --quiet .
 	@npm run --silent fix
@@ -128,13 +128,13 @@ test: install chromium ## every test, and the totals
 test-python: $(VENV)/.dev assets ## pytest, in process
 	@$(PYTEST)python.xml -m "not browser and not clients" $(ARGS)
 
-test-web: node_modules/.package-lock.json ## Vitest, in jsdom
+test-web: node_modules/.dev ## Vitest, in jsdom
 	@$(NODE_BIN)/vitest run --reporter=default --reporter=junit --outputFile.junit=$(RESULTS)/web.xml $(ARGS)
 
 test-browser: $(VENV)/.dev assets chromium ## Playwright against Chromium
 	@$(PYTEST)browser.xml -m browser --timeout=120 $(ARGS)
 
-test-clients: $(VENV)/.dev node_modules/.package-lock.json assets ## the official clients, in Python and in Node
+test-clients: $(VENV)/.dev node_modules/.dev assets ## the official clients, in Python and in Node
 	@$(PYTEST)clients.xml -m clients --timeout=120 $(ARGS)
 
 .PHONY: bench

@@ -42,6 +42,7 @@ export default typescript.config(
       "@typescript-eslint/no-explicit-any": "error",
       "@typescript-eslint/consistent-type-imports": "error",
       "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_" }],
+      "@typescript-eslint/consistent-indexed-object-style": "off",
       "@typescript-eslint/no-empty-function": "off",
       "@typescript-eslint/unified-signatures": "off",
       "limelight/effect-needs-reason": "error",

@@ -67,12 +67,13 @@ def build_frontend() -> None:
     npm = shutil.which("npm")
     if npm is None:
         raise SystemExit(
-            f"npm was not found on PATH, and {ASSETS.relative_to(ROOT)} does not match the sources of "
-            "the front end. Building from a checkout needs Node 20.19 or newer with npm: install it "
-            "(https://nodejs.org), or set LIMELIGHT_SKIP_FRONTEND=1 to install without the page."
+            f"npm was not found on PATH, and {ASSETS.relative_to(ROOT)} does not match the sources "
+            "of the front end. Building from a checkout needs npm and Node 20.19 or newer: install "
+            "it (https://nodejs.org), or set LIMELIGHT_SKIP_FRONTEND=1 to install without the page."
         )
     if not has_packages():
-        run(npm, "ci", "--no-fund", "--no-audit")
+        # `dependencies` are what the build needs; `devDependencies` are for checks and tests.
+        run(npm, "ci", "--omit=dev", "--no-fund", "--no-audit")
     run(npm, "run", "build")
     STAMP.write_text(f"{wanted}\n", encoding="utf-8")
 
