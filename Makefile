@@ -93,7 +93,7 @@ check-pyright: $(VENV)/.dev node_modules/.dev
 	@echo "== pyright"; $(NODE_BIN)/pyright --pythonpath $(PY)
 
 check-layers: $(VENV)/.dev
-	@echo "== lint-imports"; $(BIN)/lint-imports --no-cache
+	@echo "== lint-imports"; $(BIN)/lint-imports --no-cache --no-logo
 
 check-codegen: $(VENV)/.dev
 	@echo "== codegen --check"; $(PY) -m limelight codegen --check
