@@ -1,0 +1,110 @@
+import { expect, test } from "vitest";
+import { type CallMessage, Client } from "./client";
+import type { JoinBody, Message, Output } from "./protocol";
+import type { Receiver, Settle, Transport } from "./transport";
+import { Urls } from "./url";
+
+class FakeTransport implements Transport {
+  joins: { body: JoinBody; settle: Settle }[] = [];
+  cancels: { fn_index: number; event_id: string }[] = [];
+  constructor(readonly receiver: Receiver) {}
+  join(body: JoinBody, settle: Settle): void {
+    this.joins.push({ body, settle });
+  }
+  cancel(body: { fn_index: number; event_id: string }): void {
+    this.cancels.push(body);
+  }
+  retry(): void {}
+  close(): void {}
+}
+
+function connect() {
+  let transport!: FakeTransport;
+  const client = new Client({
+    urls: new Urls("http://h/"),
+    session: "s",
+    config: { app_id: 1 },
+    transport: (receiver) => (transport = new FakeTransport(receiver)),
+  });
+  const heard: CallMessage[] = [];
+  const errors: Error[] = [];
+  const handler = {
+    onmessage: (message: CallMessage) => heard.push(message),
+    onerror: (error: Error) => errors.push(error),
+  };
+  const values = () => heard.map((message) => ("output" in message ? message.output.data : message.msg));
+  return { client, transport, heard, errors, handler, values };
+}
+
+const generating = (data: unknown[]): Message => ({
+  msg: "process_generating",
+  event_id: "e",
+  output: { data } as Output,
+  success: true,
+  time_limit: null,
+});
+const completed = (data: unknown[]): Message => ({
+  msg: "process_completed",
+  event_id: "e",
+  output: { data },
+  success: true,
+});
+
+test("edits arrive as full values", () => {
+  const { client, transport, handler, values } = connect();
+  client.submit({ data: [], fn_index: 0 }, handler);
+  transport.joins[0]!.settle.joined("e");
+  transport.receiver.onmessage(generating(["a", null]));
+  transport.receiver.onmessage(generating([[["append", [], "b"]], [["replace", [], [1]]]]));
+  transport.receiver.onmessage(generating([[], [["add", [1], 2]]]));
+  transport.receiver.onmessage(completed(["ab", [1, 2]]));
+  expect(values()).toEqual([["a", null], ["ab", [1]], ["ab", [1, 2]], ["ab", [1, 2]]]);
+});
+
+test("messages that come before the call has a name wait for it", () => {
+  const { client, transport, handler, values } = connect();
+  client.submit({ data: [], fn_index: 0 }, handler);
+  transport.receiver.onmessage(completed([1]));
+  expect(values()).toEqual([]);
+  transport.joins[0]!.settle.joined("e");
+  expect(values()).toEqual([[1]]);
+});
+
+test("a cancelled call is ended on the server and hears nothing more", () => {
+  const { client, transport, handler, values } = connect();
+  const call = client.submit({ data: [], fn_index: 4 }, handler);
+  transport.joins[0]!.settle.joined("e");
+  call.cancel();
+  call.cancel();
+  transport.receiver.onmessage(completed([null]));
+  expect(transport.cancels).toEqual([{ fn_index: 4, event_id: "e" }]);
+  expect(values()).toEqual([]);
+});
+
+test("a call cancelled before the server named it is ended as soon as it does", () => {
+  const { client, transport, handler } = connect();
+  client.submit({ data: [], fn_index: 4 }, handler).cancel();
+  expect(transport.cancels).toEqual([]);
+  transport.joins[0]!.settle.joined("e");
+  expect(transport.cancels).toEqual([{ fn_index: 4, event_id: "e" }]);
+});
+
+test("an unexpected error ends all running calls, with the server's words", () => {
+  const { client, transport, handler, errors } = connect();
+  client.submit({ data: [], fn_index: 0 }, handler);
+  transport.joins[0]!.settle.joined("e");
+  transport.receiver.onmessage({
+    msg: "unexpected_error",
+    event_id: null,
+    message: "Server stopped unexpectedly.",
+    session_not_found: false,
+    success: false,
+  });
+  expect(errors.map(String)).toEqual(["LostError: Server stopped unexpectedly."]);
+});
+
+test("unknown messages are passed over", () => {
+  const { transport, heard } = connect();
+  transport.receiver.onmessage({ msg: "news", event_id: "e" } as unknown as Message);
+  expect(heard).toEqual([]);
+});

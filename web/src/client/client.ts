@@ -1,0 +1,293 @@
+/**
+ * Calls to one app: send one, hear its messages with all edits applied, cancel it.
+ *
+ * Chooses the transport. Knows nothing of Svelte, blocks or the page's state.
+ */
+
+import { apply, type Edit } from "./deltas";
+import { EventsTransport } from "./events";
+import { post } from "./http";
+import type {
+  Config,
+  Estimation,
+  JoinBody,
+  Log,
+  Message,
+  ProcessCompleted,
+  ProcessGenerating,
+  ProcessStarts,
+  ProcessStreaming,
+  Progress,
+} from "./protocol";
+import { SocketTransport } from "./socket";
+import type { JoinOptions, Link, Receiver, Settle, Transport } from "./transport";
+import type { Urls } from "./url";
+
+/** A message about one call; outputs are full values. */
+export type CallMessage =
+  | Estimation
+  | ProcessStarts
+  | Progress
+  | Log
+  | ProcessGenerating
+  | ProcessStreaming
+  | ProcessCompleted;
+
+/** Who waits for a call. */
+export interface CallHandler {
+  onmessage(message: CallMessage): void;
+  /** The server refused it (RefusedError), or its result is lost for good. */
+  onerror(error: CallError): void;
+}
+
+/** What ends a call that the server's function did not end. */
+export type CallError = Error | LostError;
+
+/** The connection was lost and the result with it. */
+export class LostError extends Error {
+  constructor(message = "") {
+    super(message);
+    this.name = "LostError";
+  }
+}
+
+/** A call on its way. */
+export interface Call {
+  /** Null until the server has taken it up. */
+  readonly event_id: string | null;
+  /** Ends it on the server. Its handler hears nothing more. */
+  cancel(): void;
+}
+
+export interface ClientOptions {
+  urls: Urls;
+  session: string;
+  config: Pick<Config, "app_id" | "connect_heartbeat">;
+  onlink?: (link: Link, attempt: number) => void;
+  /** Make the transport; the socket with its fallback if absent. */
+  transport?: (receiver: Receiver) => Transport;
+}
+
+const CHOICE = "limelight:transport";
+
+export class Client {
+  readonly urls: Urls;
+  readonly session: string;
+  private readonly options: ClientOptions;
+  private readonly calls = new Map<string, RunningCall>();
+  /** Messages that came before the answer that names their call. */
+  private readonly early = new Map<string, CallMessage[]>();
+  private unanswered = 0;
+  private fellBack = false; // from a socket that could not be opened, and not proven yet
+  private transport: Transport;
+
+  constructor(options: ClientOptions) {
+    this.options = options;
+    this.urls = options.urls;
+    this.session = options.session;
+    this.transport = options.transport?.(this.receiver) ?? this.choose();
+  }
+
+  /** Send a call. The frame leaves in the same task. */
+  submit(body: Omit<JoinBody, "session_hash">, handler: CallHandler, options?: JoinOptions): Call {
+    const call = new RunningCall(body.fn_index, handler, (made) => this.cancel(made));
+    this.unanswered += 1;
+    const settle: Settle = {
+      joined: (event_id) => this.joined(call, event_id),
+      refused: (error) => {
+        this.answered();
+        if (!call.cancelled) handler.onerror(error);
+      },
+    };
+    this.transport.join({ ...body, session_hash: this.session }, settle, options);
+    return call;
+  }
+
+  /** One more chunk for a call of a listener with `connection: "stream"`. */
+  async push(event_id: string, body: Omit<JoinBody, "session_hash">): Promise<void> {
+    await post(this.urls.call(`stream/${event_id}`), { ...body, session_hash: this.session });
+  }
+
+  /** The end of such a call's input. */
+  async finish(event_id: string): Promise<void> {
+    await post(this.urls.api(`stream/${event_id}/close`), {});
+  }
+
+  /** Call a server function of a component. A form's fields and files go along as they are. */
+  async component(component_id: number, fn_name: string, data: unknown): Promise<unknown> {
+    const names = { component_id, fn_name, session_hash: this.session };
+    const url = this.urls.api("component_server/");
+    if (!(data instanceof FormData)) return post(url, { ...names, data });
+    for (const [name, value] of Object.entries(names)) data.set(name, String(value));
+    return post(url, data);
+  }
+
+  retry(): void {
+    this.transport.retry();
+  }
+
+  /** Ask for a sign of life: the page or the network has just come back. */
+  probe(): void {
+    if (this.transport instanceof SocketTransport) this.transport.probe();
+    else this.transport.retry();
+  }
+
+  /** The page goes into the back-forward cache. */
+  suspend(): void {
+    if (this.transport instanceof SocketTransport) this.transport.suspend();
+  }
+
+  close(): void {
+    this.transport.close();
+  }
+
+  private readonly receiver: Receiver = {
+    onmessage: (message) => this.receive(message),
+    onstatus: (link, attempt) => this.options.onlink?.(link, attempt),
+    onlost: () => this.lose(new LostError()),
+  };
+
+  private choose(): Transport {
+    if (stored() === "events" || typeof WebSocket === "undefined") return this.fallBack();
+    return new SocketTransport({
+      urls: this.urls,
+      session: this.session,
+      app_id: this.options.config.app_id,
+      receiver: this.receiver,
+      onunusable: (unanswered) => {
+        this.transport = this.fallBack();
+        this.fellBack = true;
+        for (const { body, settle, options } of unanswered) {
+          this.transport.join(body, settle, options);
+        }
+      },
+    });
+  }
+
+  private fallBack(): Transport {
+    return new EventsTransport({
+      urls: this.urls,
+      session: this.session,
+      app_id: this.options.config.app_id,
+      heartbeat: this.options.config.connect_heartbeat === true,
+      receiver: this.receiver,
+    });
+  }
+
+  private joined(call: RunningCall, event_id: string): void {
+    if (this.fellBack) {
+      // Only now is it known that the server was there and the socket alone was blocked.
+      store("events");
+      this.fellBack = false;
+    }
+    call.event_id = event_id;
+    this.calls.set(event_id, call);
+    if (call.cancelled) this.cancel(call);
+    const early = this.early.get(event_id) ?? [];
+    this.early.delete(event_id);
+    this.answered();
+    for (const message of early) this.tell(call, message);
+  }
+
+  private answered(): void {
+    this.unanswered -= 1;
+    if (this.unanswered === 0) this.early.clear();
+  }
+
+  private cancel(call: RunningCall): void {
+    if (call.event_id === null) return; // told when the server names it
+    this.calls.delete(call.event_id);
+    this.transport.cancel({ fn_index: call.fn_index, event_id: call.event_id });
+  }
+
+  private receive(message: Message): void {
+    switch (message.msg) {
+      case "heartbeat":
+      case "close_stream":
+        return;
+      case "unexpected_error":
+        this.lose(new LostError(message.message));
+        return;
+      case "estimation":
+      case "process_starts":
+      case "progress":
+      case "log":
+      case "process_generating":
+      case "process_streaming":
+      case "process_completed":
+        this.route(message);
+        return;
+      default:
+        message satisfies never; // a newer server's message: nothing waits for it
+    }
+  }
+
+  private route(message: CallMessage): void {
+    if (message.event_id === null) return;
+    const call = this.calls.get(message.event_id);
+    if (call !== undefined) {
+      this.tell(call, message);
+    } else if (this.unanswered > 0) {
+      const early = this.early.get(message.event_id);
+      if (early === undefined) this.early.set(message.event_id, [message]);
+      else early.push(message);
+    }
+  }
+
+  private tell(call: RunningCall, message: CallMessage): void {
+    if (message.msg === "process_completed") this.calls.delete(message.event_id);
+    if (!call.cancelled) call.handler.onmessage(call.resolve(message));
+  }
+
+  private lose(error: LostError): void {
+    const calls = [...this.calls.values()];
+    this.calls.clear();
+    for (const call of calls) if (!call.cancelled) call.handler.onerror(error);
+  }
+}
+
+class RunningCall implements Call {
+  event_id: string | null = null;
+  cancelled = false;
+  private data: unknown[] | null = null;
+
+  constructor(
+    readonly fn_index: number,
+    readonly handler: CallHandler,
+    private readonly oncancel: (call: RunningCall) => void,
+  ) {}
+
+  cancel(): void {
+    if (this.cancelled) return;
+    this.cancelled = true;
+    this.oncancel(this);
+  }
+
+  /** The message with values in place of edits. */
+  resolve(message: CallMessage): CallMessage {
+    if (message.msg !== "process_generating" || !message.success) return message;
+    const { output } = message;
+    const last = this.data;
+    this.data =
+      last === null
+        ? [...output.data]
+        : output.data.map((edits, i) => apply(last[i] ?? null, edits as Edit[]));
+    return { ...message, output: { ...output, data: this.data } };
+  }
+}
+
+function stored(): string | null {
+  try {
+    return sessionStorage.getItem(CHOICE);
+  } catch {
+    return null; // storage may be forbidden
+  }
+}
+
+function store(choice: string): void {
+  try {
+    sessionStorage.setItem(CHOICE, choice);
+  } catch {
+    // The choice is made anew on the next page.
+  }
+}

@@ -1,0 +1,42 @@
+/** What the page needs of a connection, whichever way it is made. Types only. */
+
+import type { JoinBody, Message } from "./protocol";
+
+/** How the connection is doing. `changed`: the server now runs another app than the page was made for. */
+export type Link = "connecting" | "online" | "reconnecting" | "changed";
+
+/** Who listens to a transport. All members are called synchronously, in the order of the log. */
+export interface Receiver {
+  onmessage(message: Message): void;
+  onstatus(link: Link, attempt: number): void;
+  /** The server has lost this session's log: calls that were running will never answer. */
+  onlost(): void;
+}
+
+/** How a call was taken up. Called before any message of that call. */
+export interface Settle {
+  joined(event_id: string): void;
+  refused(error: Error): void;
+}
+
+export interface JoinOptions {
+  /** Name of the endpoint for calls that need no queue; null for all others. */
+  direct?: string | null;
+}
+
+/** A way to send calls and hear their messages. */
+export interface Transport {
+  /** Sends at once when the connection stands, else as soon as it does. */
+  join(body: JoinBody, settle: Settle, options?: JoinOptions): void;
+  cancel(body: { fn_index: number; event_id: string }): void;
+  /** Try to connect now instead of at the end of the pause. */
+  retry(): void;
+  /** Ends the connection for good. */
+  close(): void;
+}
+
+/** Words that name one try of a call, so that the server starts it once however often it is sent. */
+export function idempotencyKey(): string {
+  // `crypto.randomUUID` exists on secure origins only, and many apps are opened over plain HTTP.
+  return Array.from(crypto.getRandomValues(new Uint32Array(4)), (n) => n.toString(36)).join("");
+}
