@@ -13,9 +13,10 @@ export interface Toast {
 }
 
 export interface ToastOptions {
-  title?: string | undefined;
+  /** The level's own name if null or absent. */
+  title?: string | null;
   /** Seconds it stays; null until it is closed. 10 if absent. */
-  duration_s?: number | null | undefined;
+  duration_s?: number | null;
 }
 
 interface Timer {
@@ -45,26 +46,26 @@ export class Toaster {
   }
 
   /** Show a message; the number returned closes it. */
-  push(level: ToastLevel, message: string, options: ToastOptions = {}): number {
-    const { title = "", duration_s = DEFAULT_S } = options;
+  readonly push = (level: ToastLevel, message: string, options: ToastOptions = {}): number => {
+    const { title, duration_s = DEFAULT_S } = options;
     const id = ++this.#last;
     const dropped = this.items.length >= MOST_KEPT ? this.items[0] : undefined;
     if (dropped) this.dismiss(dropped.id);
-    this.items = [...this.items, { id, level, message, title, duration_s }];
+    this.items = [...this.items, { id, level, message, title: title ?? "", duration_s }];
     if (duration_s !== null) {
       this.#timers.set(id, { left_ms: duration_s * 1000, startedAt: 0, handle: undefined });
       if (!this.paused) this.#start(id);
     }
     return id;
-  }
+  };
 
-  dismiss(id: number): void {
+  readonly dismiss = (id: number): void => {
     clearTimeout(this.#timers.get(id)?.handle);
     this.#timers.delete(id);
     this.items = this.items.filter((toast) => toast.id !== id);
     // The pointer that paused may have been on the one that is gone.
     if (this.items.length === 0) this.paused = false;
-  }
+  };
 
   /** Close the newest. False if there was none. */
   dismissNewest(): boolean {
