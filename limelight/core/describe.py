@@ -38,9 +38,8 @@ def component(block: Block, stow: Callable[[Any], Any]) -> dict[str, Any]:
     """
     props = block.get_config()
     if isinstance(block, Component) and not block.is_stateful and "value" in type(block)._props:
-        value = block.initial_value
-        payload = stow(block.postprocess(value))
-        if payload is not None and not (value is None and payload == ""):
+        payload = stow(block.postprocess(block.initial_value))
+        if payload is not None:
             props["value"] = payload
     described: dict[str, Any] = {
         "id": block.block_id,

@@ -39,11 +39,6 @@ class Slider(FormComponent[float, float], tag="slider"):
     release = events.release
 
     def setup(self) -> None:
-        if self.maximum < self.minimum:
-            raise PropError(
-                f"Slider() was given minimum={self.minimum!r} and maximum={self.maximum!r}; expected "
-                "maximum to be the larger one."
-            )
         if self.step is None:
             self.step = self._natural_step()
         if self.buttons is None:
@@ -51,6 +46,13 @@ class Slider(FormComponent[float, float], tag="slider"):
         if self.randomize:
             self.value = self._random_value
         super().setup()
+
+    def check(self) -> None:
+        if self.maximum < self.minimum:
+            raise PropError(
+                f"Slider() was given minimum={self.minimum!r} and maximum={self.maximum!r}; expected "
+                "maximum to be the larger one."
+            )
 
     def _natural_step(self) -> float:
         """About a hundred positions: 1 for the range 0 to 100, 0.01 for 0 to 1."""
@@ -64,7 +66,7 @@ class Slider(FormComponent[float, float], tag="slider"):
         import random
 
         step = self.step or 1
-        return self.minimum + random.randint(0, int((self.maximum - self.minimum) / step)) * step  # noqa: S311
+        return self.minimum + random.randint(0, int((self.maximum - self.minimum) / step)) * step
 
     def preprocess(self, payload: float) -> float:
         """The number shown, rounded to `precision`.
