@@ -1,0 +1,149 @@
+"""Textbox: a field for text of one or more lines."""
+
+from __future__ import annotations
+
+import warnings
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+from limelight.core import events
+from limelight.core.component import FormComponent
+from limelight.core.props import prop
+from limelight.errors import PayloadError, PropError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from limelight.core.component import Component
+
+__all__ = ["InputHTMLAttributes", "Text", "TextArea", "Textbox"]
+
+_TYPES = ("text", "password", "email")
+
+
+class InputHTMLAttributes(NamedTuple):
+    """Attributes of the text field's HTML element; None leaves the browser's own behaviour."""
+
+    autocapitalize: Literal["off", "none", "on", "sentences", "words", "characters"] | None = None
+    """What on-screen keyboards write in capitals."""
+    autocorrect: Literal["on", "off"] | None = None
+    """Whether the browser corrects spelling while typing."""
+    spellcheck: bool | None = None
+    """Whether the browser marks spelling errors."""
+    autocomplete: str | None = None
+    """What the browser may fill in, such as `"username"`; `"off"` for nothing."""
+    tabindex: int | None = None
+    """Place in the order of the Tab key; -1 leaves it out."""
+    enterkeyhint: Literal["enter", "done", "go", "next", "previous", "search", "send"] | None = None
+    """What the Enter key of on-screen keyboards shows."""
+    lang: str | None = None
+    """Language of the text, such as `"de"`."""
+
+
+class Textbox(FormComponent["str | None", "str | None"], tag="textbox"):
+    """A field for text of one or more lines.
+
+    With one line Enter submits and Shift+Enter starts a new line; with more lines they change
+    places.
+    """
+
+    value: str | Callable[..., str | None] | None = prop(default=None, kw_only=False)
+    """The text at first."""
+    type: Literal["text", "password", "email"] = "text"
+    """`"password"` hides what is typed, `"email"` asks for an address; both have one line."""
+    lines: int = 1
+    """Lines it is high at least."""
+    max_lines: int | None = None
+    """Lines it grows to with its text; if None, 20 or `lines`, whichever is more."""
+    placeholder: str | None = None
+    """Shown while it is empty."""
+    autofocus: bool = False
+    """Whether it has the keyboard focus when the page is loaded."""
+    autoscroll: bool = True
+    """Whether it keeps its end in sight while a function adds text."""
+    text_align: Literal["left", "right"] | None = None
+    """Side that lines begin at; that of the text's direction if None."""
+    rtl: bool = False
+    """Whether text runs from right to left."""
+    buttons: list[Literal["copy"] | Component[Any, Any]] | None = None
+    """Icon buttons: `"copy"`, and Button blocks of your own; none if None."""
+    max_length: int | None = None
+    """Most characters, line breaks included, that the reader can type; None is no limit."""
+    submit_btn: str | bool | None = False
+    """Whether a submit button stands in the field; a text is its caption."""
+    stop_btn: str | bool | None = False
+    """Whether a stop button stands in the field; a text is its caption."""
+    html_attributes: InputHTMLAttributes | dict[str, Any] | None = None
+    """More attributes of the HTML element."""
+
+    change = events.change
+    input = events.input
+    select = events.select
+    submit = events.submit
+    focus = events.focus
+    blur = events.blur
+    stop = events.stop
+    copy = events.copy
+
+    def setup(self) -> None:
+        if self.type not in _TYPES:
+            raise PropError(
+                f"{type(self).__name__}() was given type={self.type!r}; expected one of "
+                f"{', '.join(map(repr, _TYPES))}."
+            )
+        if self.type != "text" and self.lines != 1:
+            warnings.warn(
+                f"{type(self).__name__}(type={self.type!r}) has one line; lines={self.lines!r} is "
+                "ignored.",
+                stacklevel=3,
+            )
+            self.lines = 1
+        if self.max_length is not None and self.max_length < 0:
+            raise PropError(
+                f"{type(self).__name__}() was given max_length={self.max_length!r}; expected 0 or "
+                "more, or None for no limit."
+            )
+        if isinstance(self.html_attributes, InputHTMLAttributes):
+            attributes = self.html_attributes._asdict()
+            self.html_attributes = {k: v for k, v in attributes.items() if v is not None}
+        self.buttons = list(self.buttons or [])
+        super().setup()
+
+    def preprocess(self, payload: Any) -> str | None:
+        """The text; None if nothing was ever in the field.
+
+        Raises:
+            PayloadError: it is not a text, a number or a boolean.
+        """
+        if payload is None or isinstance(payload, str):
+            return payload
+        if isinstance(payload, (int, float)):
+            return str(payload)
+        raise PayloadError(f"{self!r} got {payload!r}; expected a text.")
+
+    def postprocess(self, value: Any) -> str | None:
+        """The text to show: `str(value)`, so 3 shows as "3"; None empties the field."""
+        return None if value is None else str(value)
+
+    def api_info(self) -> dict[str, Any]:
+        return {"type": "string"}
+
+    def example_payload(self) -> Any:
+        return "Hello!!"
+
+    def example_value(self) -> Any:
+        return "Hello!!"
+
+
+Text = Textbox
+
+
+class TextArea(Textbox, tag="textbox"):
+    """A Textbox of seven lines that grows to twenty."""
+
+    lines: int = 7
+    """Lines it is high at least."""
+    max_lines: int | None = 20
+    """Lines it grows to with its text."""
+
+    def get_block_class(self) -> str:
+        return "textbox"
