@@ -18,7 +18,7 @@ class Column(Container, tag="column"):
     """Pixels it needs; in a Row it wraps to the next line when there is less."""
     variant: Literal["default", "panel", "compact"] = "default"
     """`"default"`, `"panel"` with a background, or `"compact"` without gaps."""
-    show_progress: bool = False
+    show_progress: bool = False  # type: ignore[misc]  # of the class in `Container`
     """Whether it shows the status tracker when it is an output."""
 
     def setup(self) -> None:

@@ -11,7 +11,7 @@ __all__ = ["Row"]
 
 
 class Row(Container, tag="row"):
-    """Blocks side by side; they wrap to the next line when there is no room for their `min_width`."""
+    """Blocks side by side; they wrap to the next line when their `min_width` does not fit."""
 
     variant: Literal["default", "panel", "compact"] = "default"
     """`"default"`, `"panel"` with a background, or `"compact"` without gaps."""
@@ -25,7 +25,7 @@ class Row(Container, tag="row"):
     """Pixels, or a CSS length."""
     equal_height: bool = False
     """Whether all blocks are as high as the highest."""
-    show_progress: bool = False
+    show_progress: bool = False  # type: ignore[misc]  # of the class in `Container`
     """Whether it shows the status tracker when it is an output."""
 
     def setup(self) -> None:
