@@ -26,6 +26,16 @@ export const PHRASES = {
   "ui.fullscreen_exit": "Exit fullscreen mode",
   "ui.notifications": "Notifications",
 
+  "ui.dropdown_none": "No choice matches",
+  "ui.dropdown_more": "{shown} of {count} shown. Type to find the others.",
+  "ui.dropdown_remove": "Remove {name}",
+  "ui.empty": "Empty value",
+  "ui.expand": "Expand",
+  "ui.collapse": "Collapse",
+  "ui.more_items": "Show {count} more",
+  "ui.tabs_more": "More tabs",
+  "ui.sidebar_toggle": "Toggle Sidebar",
+
   "ui.status_queue": "queue: {position}/{size}",
   "ui.status_queue_unknown": "queue",
   "ui.status_waiting": "Waiting, {position} of {size} in the queue",
