@@ -81,7 +81,7 @@ check: $(VENV)/.dev node_modules/.dev ## all static checks: ruff, mypy, pyright,
 	@echo "limelight: all checks passed"
 
 check-ruff: $(VENV)/.dev
-	@echo "== ruff check"; $(BIN)/ruff check --quiet .
+	@echo "== ruff check"; $(BIN)/ruff check --quiet --output-format=concise .
 
 check-format: $(VENV)/.dev
 	@echo "== ruff format"; $(BIN)/ruff format --check --quiet .
