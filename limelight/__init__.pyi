@@ -2,13 +2,17 @@
 from limelight import components as components
 from limelight import testing as testing
 from limelight.app.blocks import Blocks as Blocks
+from limelight.app.examples import Examples as Examples
+from limelight.app.interface import Interface as Interface
 from limelight.app.listen import on as on
+from limelight.app.tabbed import TabbedInterface as TabbedInterface
 from limelight.components.accordion.accordion import Accordion as Accordion
 from limelight.components.button.button import Button as Button
 from limelight.components.button.button import ClearButton as ClearButton
 from limelight.components.checkbox.checkbox import Checkbox as Checkbox
 from limelight.components.checkbox_group.checkbox_group import CheckboxGroup as CheckboxGroup
 from limelight.components.column.column import Column as Column
+from limelight.components.dataset.dataset import Dataset as Dataset
 from limelight.components.dropdown.dropdown import DefaultValue as DefaultValue
 from limelight.components.dropdown.dropdown import Dropdown as Dropdown
 from limelight.components.form.form import Form as Form

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self, dataclass_transf
 
 from limelight.core import context
 from limelight.core.events import Event, Trigger
-from limelight.core.props import Prop, SignatureOf, bind, collect, prop
+from limelight.core.props import Constructor, Prop, SignatureOf, bind, collect, prop
 from limelight.errors import DuplicateBlockError, LayoutError, PropError
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class Block:
         cls.EVENTS = list(events)  # type: ignore[attr-defined]  # what the ecosystem reads
         cls._derived = tuple(found_derived)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def _construct(self, *args: Any, **kwargs: Any) -> None:
         cls = type(self)
         given = bind(cls, cls._props, args, self._absorb(kwargs))
         self._given: frozenset[str] = frozenset(given)
@@ -84,6 +84,9 @@ class Block:
         self.setup()
         if self.is_rendered:
             self.render()
+
+    if not TYPE_CHECKING:  # type checkers make it from the annotations
+        __init__ = Constructor(_construct)
 
     def _absorb(self, kwargs: dict[str, Any]) -> dict[str, Any]:
         """Hook: take keyword arguments that are not props and old spellings."""

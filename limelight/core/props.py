@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from inspect import Signature
 
-__all__ = ["Prop", "SignatureOf", "bind", "closest", "collect", "derived", "prop"]
+__all__ = ["Constructor", "Prop", "SignatureOf", "bind", "closest", "collect", "derived", "prop"]
 
 
 class _Missing:
@@ -159,24 +159,59 @@ def bind(
     return given
 
 
+def _signature(owner: type, *, with_self: bool) -> Signature:
+    from inspect import Parameter, Signature
+
+    props: dict[str, Prop] = owner._props  # type: ignore[attr-defined]  # every Block has it
+    parameters = [Parameter("self", Parameter.POSITIONAL_OR_KEYWORD)] if with_self else []
+    parameters += [
+        Parameter(
+            p.name,
+            Parameter.KEYWORD_ONLY if p.kw_only else Parameter.POSITIONAL_OR_KEYWORD,
+            default=Parameter.empty if p.is_required else p.make_default(),
+            annotation=p.annotation,
+        )
+        for p in sorted(props.values(), key=lambda p: p.kw_only)
+    ]
+    return Signature(parameters)
+
+
 class SignatureOf:
     """`__signature__` of a class whose constructor is made from props; built when somebody asks."""
 
     def __get__(self, instance: object, owner: type) -> Signature:
-        from inspect import Parameter, Signature
-
         init = next((c for c in owner.__mro__ if "__init__" in c.__dict__), object)
         if not init.__dict__.get("_binds_props", False):
             raise AttributeError("__signature__")  # a constructor of its own describes itself
-        props: dict[str, Prop] = owner._props  # type: ignore[attr-defined]  # every Block has it
-        ordered = sorted(props.values(), key=lambda p: p.kw_only)
-        parameters = [
-            Parameter(
-                p.name,
-                Parameter.KEYWORD_ONLY if p.kw_only else Parameter.POSITIONAL_OR_KEYWORD,
-                default=Parameter.empty if p.is_required else p.make_default(),
-                annotation=p.annotation,
-            )
-            for p in ordered
-        ]
-        return Signature(parameters)
+        return _signature(owner, with_self=False)
+
+
+class Constructor:
+    """An `__init__` whose signature is made from the props of the class that it is asked of."""
+
+    def __init__(self, construct: Callable[..., None]) -> None:
+        self._construct = construct
+
+    def __get__(self, instance: object, owner: type) -> Any:
+        if instance is None:
+            return _Described(self._construct, owner)
+        from types import MethodType
+
+        return MethodType(self._construct, instance)
+
+
+class _Described:
+    """`Class.__init__`, to be looked at."""
+
+    __name__ = "__init__"
+
+    def __init__(self, construct: Callable[..., None], owner: type) -> None:
+        self._construct = construct
+        self._owner = owner
+
+    def __call__(self, *args: Any, **kwargs: Any) -> None:
+        self._construct(*args, **kwargs)
+
+    @property
+    def __signature__(self) -> Signature:
+        return _signature(self._owner, with_self=True)
