@@ -1,6 +1,6 @@
-"""The file cache: stores uploads and outputs, and is the only module that turns a handle into a path.
+"""The file cache: stores uploads and outputs.
 
-Knows nothing of HTTP, and fetches no URL itself.
+The only module that turns a handle into a path. Knows nothing of HTTP, and fetches no URL itself.
 """
 
 from __future__ import annotations
@@ -163,8 +163,9 @@ class UploadWriter:
 class FileCache:
     """All files that pass between an app and its clients.
 
-    Bytes lie at `folder/<sha256 of a per-install seed and the content>/<name>`. A handle says nothing
-    about the content: two owners of equal bytes have unrelated handles. Safe to use from any thread.
+    Bytes lie at `folder/<sha256 of a per-install seed and the content>/<name>`. A handle says
+    nothing about the content: two owners of equal bytes have unrelated handles. Any thread may
+    use it.
 
     Args:
         folder: Where the files lie; made if missing, readable by this user only.
@@ -203,10 +204,10 @@ class FileCache:
         self._in_home: dict[str, set[str]] = {}
         self._bytes: dict[str | None, dict[str, int]] = {}
         self.incoming = self.folder / ".incoming"
-        """Where files lie while they arrive; in the same file system, so the last step is a rename."""
+        """Where files lie while they arrive; in one file system with `folder`, for the rename."""
         self._make_folder()
         self.seed = self._read_seed()
-        """Secret of this installation: without it nobody can tell a file's place from its content."""
+        """Secret of this installation; without it content does not tell a file's place."""
 
     def _make_folder(self) -> None:
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -225,7 +226,7 @@ class FileCache:
             fd = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         except FileExistsError:
             seed = place.read_bytes()
-            # Another process may be about to fill it. Then any seed will do, if only this run uses it.
+            # Another process may be about to fill it; any seed will do for this run.
             return seed if len(seed) == 32 else os.urandom(32)
         with open(fd, "wb") as file:
             seed = os.urandom(32)
@@ -278,7 +279,7 @@ class FileCache:
         trusted: bool = False,
         tainted: Collection[str] = frozenset(),
     ) -> Stored:
-        """Take what a function returned as a path or URL into the cache, unless it lies there already.
+        """Take the path or URL that a function returned into the cache, unless it is there.
 
         Args:
             path: Absolute, or relative to the working folder; or a URL, which is fetched.
@@ -450,8 +451,12 @@ class FileCache:
             )
         # First a look at all files, so that nothing is stored or fetched for a refused payload.
         walk_files(payload, lambda given: self._check(given, owner))
-        finish = make or (lambda members: members)
-        return walk_files(payload, lambda given: finish(self._localize_one(given, owner)))
+
+        def visit(given: dict[str, Any]) -> Any:
+            members = self._localize_one(given, owner)
+            return make(members) if make else members
+
+        return walk_files(payload, visit)
 
     def _source(self, given: dict[str, Any], owner: str | None) -> Stored | str:
         """What a file object refers to: a file of ours, or a URL."""

@@ -6,7 +6,7 @@ Opens nothing; what a handle stands for is known to `core/files.py` only.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from limelight.errors import PayloadError
 
@@ -38,8 +38,9 @@ def handle_in(text: str) -> str | None:
 
 
 def _is_file(value: dict[str, Any]) -> bool:
-    meta = value.get("meta")
-    if type(meta) is not dict or meta.get("_type") != META_TYPE:
+    meta: Any = value.get("meta")
+    kind = cast("type[object]", type(meta))
+    if kind is not dict or meta.get("_type") != META_TYPE:
         return False
     return "path" in value or "url" in value
 
@@ -57,7 +58,7 @@ def _any_dict(value: Any, is_wanted: Callable[[dict[str, Any]], bool]) -> bool:
     seen: set[int] = set()
     while stack:
         item = stack.pop()
-        kind = type(item)
+        kind = cast("type[object]", type(item))
         if kind not in _CONTAINERS or id(item) in seen:
             continue
         seen.add(id(item))
@@ -74,7 +75,7 @@ def has_files(value: Any) -> bool:
 
 
 def has_unmarked(value: Any) -> bool:
-    """Whether an object with a text member `path` that is not marked as a file is anywhere in it."""
+    """Whether an object with a text as `path` that is not marked as a file is anywhere in it."""
     return _any_dict(value, _is_unmarked)
 
 
@@ -94,7 +95,7 @@ def _rewrite(value: Any, visit: Callable[[dict[str, Any]], Any], depth: int) -> 
         raise PayloadError(
             f"a value with files is nested deeper than {_MAX_DEPTH} levels. Flatten it."
         )
-    kind = type(value)
+    kind = cast("type[object]", type(value))
     if kind is dict:
         if _is_file(value):
             return visit(value)

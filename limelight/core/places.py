@@ -19,27 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["Places", "is_in", "open_regular", "short"]
 
 # In a container the working folder is often "/", which must not open these to an app's output.
-_SYSTEM_FOLDERS = frozenset(
-    [
-        "bin",
-        "boot",
-        "dev",
-        "etc",
-        "home",
-        "lib",
-        "lib32",
-        "lib64",
-        "libx32",
-        "proc",
-        "root",
-        "run",
-        "sbin",
-        "srv",
-        "sys",
-        "usr",
-        "var",
-    ]
-)
+_SYSTEM_FOLDERS = re.compile(r"bin|boot|dev|etc|home|lib\w*|proc|root|run|sbin|srv|sys|usr|var")
 _PATH_CHARACTERS = 4096
 
 
@@ -170,7 +150,8 @@ class Places:
         if not real.is_relative_to(self._real_cwd):
             return False
         parts = real.relative_to(self._real_cwd).parts
-        if self._real_cwd == self._real_cwd.parent and parts[:1] and parts[0] in _SYSTEM_FOLDERS:
+        is_root = self._real_cwd == self._real_cwd.parent
+        if is_root and parts[:1] and _SYSTEM_FOLDERS.fullmatch(parts[0]):
             return False
         return not any(part.startswith(".") for part in parts)
 
