@@ -1,0 +1,86 @@
+/** What the trackers of blocks show while calls run; several calls may write to one block. Knows nothing of messages. */
+
+import type { Status } from "$ui/contract";
+
+export const IDLE: Status = Object.freeze({
+  stage: "idle",
+  show: "hidden",
+  position: null,
+  queueSize: null,
+  eta: null,
+  startedAt: null,
+  progress: null,
+  message: null,
+  validation: null,
+} satisfies Status);
+
+/** A block as far as this module cares. */
+export interface Tracked {
+  status: Status;
+}
+
+/** One call's hold on the blocks that show its progress. */
+export class Hold {
+  status: Status;
+
+  constructor(
+    private readonly board: StatusBoard,
+    readonly blocks: readonly Tracked[],
+    status: Status,
+  ) {
+    this.status = status;
+  }
+
+  update(change: Partial<Status>): void {
+    this.status = { ...this.status, ...change };
+    this.board.draw(this);
+  }
+
+  /** The call is over: `last` stays until something else begins, unless another call still runs there. */
+  release(last: Partial<Status>): void {
+    this.board.release(this, {
+      ...this.status,
+      position: null,
+      queueSize: null,
+      eta: null,
+      startedAt: null,
+      progress: null,
+      ...last,
+    });
+  }
+}
+
+/** Who holds which block. The latest call to begin is the one shown. */
+export class StatusBoard {
+  private readonly holds = new Map<Tracked, Hold[]>();
+
+  hold(blocks: readonly Tracked[], status: Partial<Status>): Hold {
+    const hold = new Hold(this, blocks, { ...IDLE, ...status });
+    for (const block of blocks) {
+      this.holds.set(block, [...(this.holds.get(block) ?? []), hold]);
+      block.status = hold.status;
+    }
+    return hold;
+  }
+
+  draw(hold: Hold): void {
+    for (const block of hold.blocks) {
+      if (this.holds.get(block)?.at(-1) === hold) block.status = hold.status;
+    }
+  }
+
+  release(hold: Hold, last: Status): void {
+    for (const block of hold.blocks) {
+      const others = (this.holds.get(block) ?? []).filter((other) => other !== hold);
+      const shown = others.at(-1);
+      if (shown === undefined) this.holds.delete(block);
+      else this.holds.set(block, others);
+      block.status = shown?.status ?? last;
+    }
+  }
+
+  /** Forget an error or a finished call; a running one stays. */
+  clear(block: Tracked): void {
+    if (!this.holds.has(block)) block.status = IDLE;
+  }
+}
