@@ -36,7 +36,8 @@ function animate(): Pick<Animation, "cancel" | "finish" | "onfinish" | "finished
 
 function provide(target: object, members: Record<string, unknown>): void {
   for (const [name, value] of Object.entries(members)) {
-    if (!(name in target)) Object.defineProperty(target, name, { value, writable: true, configurable: true });
+    // jsdom declares some members, `matchMedia` among them, without giving them a value.
+    if ((target as Record<string, unknown>)[name] === undefined) Object.defineProperty(target, name, { value, writable: true, configurable: true });
   }
 }
 

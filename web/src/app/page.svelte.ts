@@ -1,0 +1,92 @@
+/** Puts the parts of a page together: store, client, dispatcher, hosts. Draws nothing. */
+
+import { Toaster } from "$ui/toaster.svelte";
+import { Client } from "../client/client";
+import { lazyInfo } from "../client/info";
+import type { Config, RenderConfig } from "../client/protocol";
+import type { Receiver, Transport } from "../client/transport";
+import type { Urls } from "../client/url";
+import { Connection } from "../state/connection.svelte";
+import { Dispatcher } from "../state/dispatcher";
+import { type BlockHost, Hosts } from "../state/host.svelte";
+import { Listeners } from "../state/listeners";
+import { Settings } from "../state/settings.svelte";
+import { StatusBoard } from "../state/status";
+import { Store } from "../state/store.svelte";
+
+export interface PageOptions {
+  config: Config;
+  urls: Urls;
+  session: string;
+  /** Make the transport; the socket with its fallback if absent. */
+  transport?: (receiver: Receiver) => Transport;
+}
+
+export class PageState {
+  readonly config: Config;
+  readonly connection = new Connection();
+  readonly toaster = new Toaster();
+  readonly settings: Settings;
+  readonly client: Client;
+  readonly store: Store;
+  readonly dispatcher: Dispatcher;
+  readonly info;
+  private readonly hosts: Hosts;
+  private readonly listeners: Listeners;
+
+  constructor({ config, urls, session, transport }: PageOptions) {
+    this.config = config;
+    // First of all, so that the connection is made while everything else is prepared.
+    this.client = new Client({
+      urls,
+      session,
+      config,
+      onlink: this.connection.onlink,
+      ...(transport && { transport }),
+    });
+    this.settings = new Settings(urls.query);
+    this.info = lazyInfo(urls);
+    this.store = new Store(config);
+    this.listeners = new Listeners(config.dependencies);
+    this.store.use(this.listeners.uses());
+    const { store, client, toaster } = this;
+    const board = new StatusBoard();
+    const render = (part: RenderConfig) => this.render(part);
+    const page = { store, client, board, toaster, render, frame };
+    this.dispatcher = new Dispatcher({ listeners: this.listeners, page, client });
+    this.store.onchange = (node) => this.dispatcher.fire(node.id, "change");
+    this.hosts = new Hosts({
+      store,
+      dispatcher: this.dispatcher,
+      client,
+      board,
+      toaster,
+      max_file_size: config.max_file_size ?? null,
+    });
+  }
+
+  get root(): BlockHost {
+    return this.hosts.of(this.store.root);
+  }
+
+  /** What a block holds, as JSON for the wire; undefined if there is no such block. */
+  readonly value = (id: number): unknown => this.store.get(id)?.value;
+
+  /** The page is there: tell the listeners. */
+  load(): void {
+    this.dispatcher.fire(this.store.root.id, "load");
+  }
+
+  private render(part: RenderConfig): void {
+    const gone = this.listeners.dropRendered(part.render_id);
+    this.listeners.add(part.dependencies);
+    this.store.render(part, gone);
+    this.store.use(this.listeners.uses());
+  }
+}
+
+/** Before the next frame; a hidden page has none, and would never draw. */
+function frame(draw: () => void): void {
+  if (document.visibilityState === "hidden") draw();
+  else requestAnimationFrame(draw);
+}
