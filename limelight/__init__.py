@@ -5,6 +5,7 @@ Opens the door and nothing else: a name is imported when it is first used.
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Any
 
 from limelight import catalog
@@ -34,3 +35,18 @@ def __getattr__(name: str) -> Any:
 
 def __dir__() -> list[str]:
     return sorted({*globals(), *__all__})
+
+
+class _Submodules:
+    """Finds `limelight.events` and its kin, which are views of this package; asked last, so it costs nothing."""
+
+    @staticmethod
+    def find_spec(fullname: str, path: Any = None, target: Any = None) -> Any:
+        if not fullname.startswith("limelight."):
+            return None
+        from limelight.compat.submodules import Views
+
+        return Views("limelight").find_spec(fullname, path, target)
+
+
+sys.meta_path.append(_Submodules)  # type: ignore[arg-type]  # a finder is anything with find_spec

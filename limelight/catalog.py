@@ -53,6 +53,7 @@ NAMES: dict[str, str] = {
     "Text": "limelight.components.textbox.textbox",
     "TextArea": "limelight.components.textbox.textbox",
     "Textbox": "limelight.components.textbox.textbox",
+    "Theme": "limelight.themes.theme",
     "Timer": "limelight.components.timer.timer",
     "UndoData": "limelight.core.payloads",
     "Warning": "limelight.core.notices",
@@ -90,6 +91,7 @@ TAGS: dict[str, str] = {
 
 MODULES: dict[str, str] = {
     "components": "limelight.components",
+    "themes": "limelight.themes",
     "testing": "limelight.testing",
 }
 """Public submodules."""

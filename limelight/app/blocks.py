@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from contextvars import Token
     from pathlib import Path
 
-    from limelight.core.listener import Dependency
+    from limelight.core.trigger import Dependency
 
 __all__ = ["Blocks"]
 
@@ -108,7 +108,7 @@ class Blocks(Container, tag="blocks"):
 
     def unload(self, fn: Callable[..., Any]) -> Dependency:
         """Run a function when a reader closes the page; it may take a `Request` and nothing else."""
-        from limelight.core.listener import attach
+        from limelight.core.trigger import attach
 
         with self:
             return attach(

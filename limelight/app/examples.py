@@ -12,7 +12,7 @@ from limelight.errors import PropError
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from limelight.core.listener import Dependency
+    from limelight.core.trigger import Dependency
 
 __all__ = ["Examples"]
 

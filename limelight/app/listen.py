@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal
 
 from limelight.core.context import open_graph
-from limelight.core.events import CATALOGUE, Trigger
-from limelight.core.listener import Dependency, attach
+from limelight.core.events import CATALOGUE
+from limelight.core.trigger import Dependency, Trigger, attach
 from limelight.errors import ListenerError
 
 if TYPE_CHECKING:

@@ -1,0 +1,27 @@
+"""The built-in components: one folder per tag. Public names are looked up when they are used."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from limelight import catalog
+
+
+def __getattr__(name: str) -> Any:
+    from importlib import import_module
+
+    module = catalog.NAMES.get(name) or _MORE.get(name)
+    if module is None:
+        raise AttributeError(f"module 'limelight.components' has no attribute {name!r}")
+    return getattr(import_module(module), name)
+
+
+_MORE = {
+    "Form": "limelight.components.form.form",
+    "FormComponent": "limelight.core.component",
+    "get_component_instance": "limelight.core.lookup",
+}
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *catalog.NAMES, *_MORE})

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self, dataclass_transform
 
 from limelight.core import context
-from limelight.core.events import Event, Trigger
-from limelight.core.props import Constructor, Prop, SignatureOf, bind, collect, prop
+from limelight.core.events import CATALOGUE, Event, Trigger
+from limelight.core.props import Constructor, HasProps, Prop, SignatureOf, bind, collect, prop
 from limelight.errors import DuplicateBlockError, LayoutError, PropError
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ __all__ = ["Block"]
 
 
 @dataclass_transform(kw_only_default=True, field_specifiers=(prop,))
-class Block:
+class Block(HasProps):
     """Anything on the page: a container or a component.
 
     A subclass declares its props as annotated attributes with a docstring under each; they become the constructor.
@@ -58,7 +58,7 @@ class Block:
         cls._props = collect(cls)
         events = dict(cls.events)
         for name in cls.__dict__.get("EVENTS", ()):
-            event = Event.named(str(name))
+            event = CATALOGUE.get(str(name)) or Event(str(name), f"Fired by the component as {name!r}.")
             if event not in cls.__dict__:
                 setattr(cls, str(name), event)
             events[str(name)] = event

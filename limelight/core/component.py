@@ -14,7 +14,7 @@ from limelight.core.props import prop
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from limelight.core.listener import Dependency
+    from limelight.core.trigger import Dependency
 
 __all__ = ["Component", "FormComponent", "server"]
 
@@ -175,7 +175,7 @@ class Component(Block, Generic[Wire, Value], tag="component"):
         """Add the listener for a function as value; called once, when the app is complete."""
         if self.load_fn is None or self._graph is None:
             return None
-        from limelight.core.listener import attach
+        from limelight.core.trigger import attach
         from limelight.core.lookup import class_of_tag
 
         graph = self._graph

@@ -5,16 +5,18 @@ Only says which file; `limelight.core.files` stores it and makes the handle.
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import Any
 
-from limelight.wire.files import FILE_META, FileDataDict
+from limelight.wire.files import FILE_META
 
 __all__ = ["FileData", "ImageData"]
 
 _MEMBERS = ("path", "url", "size", "orig_name", "mime_type", "is_stream", "meta")
 
 
+@dataclass(kw_only=True)
 class FileData:
     """A file.
 
@@ -22,28 +24,21 @@ class FileData:
     or made by `from_bytes`; the runtime stores it and gives the browser a handle instead.
     """
 
-    __slots__ = ("data", *_MEMBERS)
-
-    def __init__(
-        self,
-        *,
-        path: str,
-        url: str | None = None,
-        size: int | None = None,
-        orig_name: str | None = None,
-        mime_type: str | None = None,
-        is_stream: bool = False,
-        meta: dict[str, Any] = FILE_META,  # noqa: B006  # never changed
-    ) -> None:
-        self.path = path
-        self.url = url
-        self.size = size
-        self.orig_name = orig_name
-        self.mime_type = mime_type
-        self.is_stream = is_stream
-        self.meta = dict(meta)
-        self.data: bytes | None = None
-        """Content that is not in a file yet."""
+    path: str
+    """Local path or URL."""
+    url: str | None = None
+    """Where it can be fetched; absolute, or a `data:` URI."""
+    size: int | None = None
+    """Bytes."""
+    orig_name: str | None = None
+    """Name that the reader knows it by."""
+    mime_type: str | None = None
+    is_stream: bool = False
+    """Whether it is a live stream."""
+    meta: dict[str, Any] = field(default_factory=lambda: dict(FILE_META))
+    """What marks it as a file on the wire."""
+    data: bytes | None = field(default=None, init=False, repr=False, compare=False)
+    """Content that is not in a file yet."""
 
     @classmethod
     def from_path(cls, path: str) -> FileData:
@@ -58,7 +53,7 @@ class FileData:
         return made
 
     @classmethod
-    def from_dict(cls, given: FileDataDict | dict[str, Any]) -> FileData:
+    def from_dict(cls, given: Any) -> FileData:
         """The file that a wire dictionary describes; unknown members are dropped."""
         return cls(
             path=given.get("path") or "", **{k: given[k] for k in _MEMBERS[1:] if k in given}
@@ -92,19 +87,10 @@ class FileData:
         """A member by name, as of a dictionary."""
         return getattr(self, name) if name in _MEMBERS else default
 
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, FileData) and self.model_dump() == other.model_dump()
 
-    __hash__ = None  # type: ignore[assignment]  # mutable
-
-    def __repr__(self) -> str:
-        return f"FileData(path={self.path!r}, orig_name={self.orig_name!r})"
-
-
+@dataclass(kw_only=True)
 class ImageData(FileData):
     """An image: a file whose `path` may be empty and whose `url` may be a `data:` URI."""
 
-    __slots__ = ()
-
-    def __init__(self, *, path: str | None = None, **members: Any) -> None:
-        super().__init__(path=path or "", **members)
+    path: str = ""
+    """Local path or URL; empty when `url` holds the image."""

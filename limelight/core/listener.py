@@ -9,17 +9,17 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
+from limelight.core.props import HasProps
 from limelight.errors import ListenerError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from limelight.core.block import Block
-    from limelight.core.events import Trigger
     from limelight.core.function import FunctionFacts
     from limelight.core.graph import Graph
 
-__all__ = ["Dependency", "Listener", "attach"]
+__all__ = ["Listener", "Target"]
 
 Target = tuple["Block | None", str]
 
@@ -48,7 +48,7 @@ class Listener:
         max_batch_size: int = 4,
         preprocess: bool = True,
         postprocess: bool = True,
-        cancels: Any = None,
+        cancels: Sequence[Listener] | None = None,
         trigger_mode: str = "once",
         js: str | Literal[True] | None = None,
         concurrency_limit: int | Literal["default"] | None = "default",
@@ -95,7 +95,7 @@ class Listener:
         self.max_batch_size = max_batch_size
         self.preprocess = preprocess
         self.postprocess = postprocess
-        self.cancels: list[Listener] = _cancelled(cancels, self.where)
+        self.cancels: list[Listener] = list(cancels or ())
         self.trigger_mode = _one_of("trigger_mode", trigger_mode, _MODES, self.where)
         self.js = js
         self.concurrency_limit = concurrency_limit
@@ -194,35 +194,18 @@ def _one_of(name: str, value: str, options: tuple[str, ...], where: str) -> str:
 
 
 def _blocks(given: Any, name: str, where: str) -> list[Block]:
-    from limelight.core.block import Block
-
     if given is None:
         return []
     items: list[Any] = list(given) if isinstance(given, Iterable) else [given]
     if isinstance(given, set):
         items.sort(key=lambda b: b._id if getattr(b, "_id", None) is not None else 0)
     for item in items:
-        if not isinstance(item, Block):
+        if not isinstance(item, HasProps):
             raise ListenerError(
                 f"The listener at {where} was given {name} with {item!r}; expected blocks such as a "
                 "Textbox. Pass the component that you made, not its name or value."
             )
     return items
-
-
-def _cancelled(given: Any, where: str) -> list[Listener]:
-    if given is None:
-        return []
-    items = given if isinstance(given, Sequence) else [given]
-    found: list[Listener] = []
-    for item in items:
-        if not isinstance(item, Dependency):
-            raise ListenerError(
-                f"The listener at {where} was given cancels with {item!r}; expected what another "
-                "listener's call returned: `event = button.click(…)`, then `cancels=event`."
-            )
-        found.append(item.listener)
-    return found
 
 
 def _name_for(fn: Callable[..., Any] | None, js: object) -> str:
@@ -234,97 +217,3 @@ def _name_for(fn: Callable[..., Any] | None, js: object) -> str:
     if not name or name == "__call__":
         name = type(fn).__name__
     return "lambda" if name == "<lambda>" else str(name)
-
-
-class Dependency:
-    """What attaching returns: a handle of the listener, and the function itself when used as a decorator."""
-
-    def __init__(self, listener: Listener, graph: Graph) -> None:
-        self.listener = listener
-        self.graph = graph
-        self.fn = listener.fn
-
-    def _chain(self, kind: str) -> Trigger:
-        from limelight.core.events import Event, Trigger
-
-        return Trigger(None, Event(kind), after=self)
-
-    @property
-    def then(self) -> Trigger:
-        """Attach a function that runs when this one is done, however it ended."""
-        return self._chain("then")
-
-    @property
-    def success(self) -> Trigger:
-        """Attach a function that runs when this one ended well."""
-        return self._chain("success")
-
-    @property
-    def failure(self) -> Trigger:
-        """Attach a function that runs when this one failed."""
-        return self._chain("failure")
-
-    @property
-    def associated_timer(self) -> None:
-        """Kept for old apps; timers are blocks of their own."""
-        return
-
-    def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        if self.fn is None:
-            raise ListenerError(f"{self.listener.describe()} has no function to call.")
-        return self.fn(*args, **kwargs)
-
-
-def attach(
-    targets: list[Target],
-    fn: Callable[..., Any] | None | Literal["decorator"],
-    options: dict[str, Any],
-    *,
-    after: Dependency | None = None,
-    **extra: Any,
-) -> Dependency:
-    """Make a listener and add it to the app that is being built.
-
-    Args:
-        targets: Which events of which blocks it listens to.
-        fn: The function; None for JavaScript or cancelling only; `"decorator"` to get it later.
-        options: Arguments of `Listener` that an author can give.
-        after: The listener whose end is the event, for chains.
-        extra: Arguments of `Listener` that only this package gives.
-
-    Raises:
-        ListenerError: no app is being built, or function and blocks do not fit together.
-    """
-    if fn == "decorator":
-
-        def decorate(function: Callable[..., Any]) -> Dependency:
-            return attach(targets, function, options, after=after, **extra)
-
-        return decorate  # type: ignore[return-value]  # a decorator until it meets its function
-
-    from limelight.core.context import open_graph
-
-    graph = open_graph.get() or (after.graph if after is not None else None)
-    if graph is None:
-        block, event = targets[0] if targets else (None, "api")
-        raise ListenerError(
-            f"{block!r}.{event}() was called outside an app. Call it inside `with gr.Blocks():`."
-        )
-    if after is not None:
-        kind = targets[0][1]
-        extra["trigger_after"] = after.listener
-        extra["trigger_only_on"] = None if kind == "then" else kind
-    if any(event == "stream" for _, event in targets):
-        extra.setdefault("connection", "stream")
-    listener = Listener(targets, fn, **options, **extra)
-    if fn is None and listener.cancels and not listener.js:
-        listener.is_cancel_only, listener.api_visibility = True, "private"
-        return Dependency(graph.add_listener(listener), graph)
-    cancelled, listener.cancels = listener.cancels, []
-    graph.add_listener(listener)
-    if cancelled:
-        chain = {k: v for k, v in extra.items() if k.startswith("trigger_")}
-        stop = Listener(targets, None, is_cancel_only=True, api_visibility="private", **chain)
-        stop.cancels, stop.where = cancelled, listener.where
-        graph.add_listener(stop)
-    return Dependency(listener, graph)

@@ -10,7 +10,7 @@ from limelight.core.block import Block
 from limelight.core.props import closest
 from limelight.errors import PropError
 
-__all__ = ["class_of_shortcut", "class_of_tag", "component"]
+__all__ = ["class_of_shortcut", "class_of_tag", "component", "get_component_instance"]
 
 
 def class_of_tag(tag: str) -> type[Block]:
@@ -48,3 +48,21 @@ def component(given: str | dict[str, Any] | Block, *, render: bool = False) -> B
     if not isinstance(name, str):
         raise PropError(f"{given!r} names no component; expected a 'name' among its members.")
     return class_of_shortcut(name)(**{**props, "render": render})
+
+
+def get_component_instance(
+    comp: str | dict[str, Any] | Block, render: bool = False, unrender: bool = False
+) -> Block:
+    """A component from a shortcut, a dictionary or a component.
+
+    Args:
+        comp: What names it.
+        render: Whether it is placed into the open container.
+        unrender: Whether it is taken off the page if it is on it.
+    """
+    made = component(comp, render=render)
+    if unrender and made.is_placed:
+        made.unrender()
+    elif render and not made.is_placed:
+        made.render()
+    return made

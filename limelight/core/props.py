@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from inspect import Signature
 
-__all__ = ["Constructor", "Prop", "SignatureOf", "bind", "closest", "collect", "derived", "prop"]
+__all__ = ["Constructor", "HasProps", "Prop", "SignatureOf", "bind", "closest", "collect", "derived", "prop"]
 
 
 class _Missing:
@@ -24,6 +24,10 @@ class _Missing:
 
 
 _MISSING: Any = _Missing()
+
+
+class HasProps:
+    """Anything with props: the root of `Block`, for modules that must not know blocks."""
 
 
 class _Spec(NamedTuple):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from limelight.core.props import HasProps
 from limelight.errors import ValueRejected
 
 if TYPE_CHECKING:
@@ -57,9 +58,7 @@ def per_output(listener: Listener, returned: Any) -> list[Any]:
     """
     outputs = listener.outputs
     if isinstance(returned, dict) and returned and not is_update(returned):
-        from limelight.core.block import Block
-
-        if any(isinstance(key, Block) for key in returned):
+        if any(isinstance(key, HasProps) for key in returned):
             unknown = [key for key in returned if key not in outputs]
             if unknown:
                 raise ValueRejected(

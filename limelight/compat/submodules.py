@@ -1,0 +1,171 @@
+"""The public submodules of the field's API (`events`, `layouts`, `exceptions`, …) as views of this package.
+
+A view holds no code: each of its names stands in one of our modules, or is the public name of the same spelling.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from importlib.abc import Loader, MetaPathFinder
+from importlib.machinery import ModuleSpec
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+from limelight import catalog
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["SUBMODULES", "Views", "install"]
+
+_ERRORS = "limelight.errors"
+
+SUBMODULES: dict[str, dict[str, str]] = {
+    "blocks": {
+        "Block": "limelight.core.block:Block",
+        "BlockContext": "limelight.core.container:Container",
+    },
+    "caching": {},
+    "chat_interface": {},
+    "components.base": {
+        "ComponentBase": "limelight.core.component:Component",
+        "FormComponent": "limelight.core.component:FormComponent",
+        "get_component_instance": "limelight.core.lookup:get_component_instance",
+        "server": "limelight.core.component:server",
+    },
+    "components.image": {},
+    "components.label": {
+        "LabelData": "limelight.components.label.label:LabelData",
+        "LabelConfidence": "limelight.components.label.label:LabelConfidence",
+    },
+    "components.textbox": {},
+    "data_classes": {
+        "FileData": "limelight.core.filedata:FileData",
+        "FileDataDict": "limelight.wire.files:FileDataDict",
+        "ImageData": "limelight.core.filedata:ImageData",
+    },
+    "events": {
+        "Dependency": "limelight.core.trigger:Dependency",
+        "EventListener": "limelight.core.trigger:Event",
+        "EventListenerMethod": "limelight.core.trigger:Trigger",
+        "Events": "limelight.core.events:Events",
+        "all_events": "limelight.core.events:CATALOGUE",
+    },
+    "exceptions": {
+        "DuplicateBlockError": f"{_ERRORS}:DuplicateBlockError",
+        "InvalidComponentError": f"{_ERRORS}:PropError",
+        "ModelNotFoundError": f"{_ERRORS}:NotAvailable",
+        "RenderError": f"{_ERRORS}:LayoutError",
+        "InvalidApiNameError": f"{_ERRORS}:InvalidApiName",
+        "InvalidApiName": f"{_ERRORS}:InvalidApiName",
+        "ServerFailedToStartError": f"{_ERRORS}:ServerFailedToStartError",
+        "InvalidBlockError": f"{_ERRORS}:ListenerError",
+        "ReloadError": f"{_ERRORS}:LimelightError",
+        "GradioVersionIncompatibleError": f"{_ERRORS}:NotAvailable",
+        "ComponentProcessingError": f"{_ERRORS}:ValueRejected",
+        "Error": f"{_ERRORS}:Error",
+        "ComponentDefinitionError": f"{_ERRORS}:PropError",
+        "InvalidPathError": f"{_ERRORS}:FileAccessError",
+        "ChecksumMismatchError": f"{_ERRORS}:LimelightError",
+        "ShareCertificateWriteError": f"{_ERRORS}:LimelightError",
+        "TooManyRequestsError": f"{_ERRORS}:LimelightError",
+    },
+    "helpers": {
+        "create_examples": "limelight.app.examples:Examples",
+        "TrackedIterable": "limelight.core.progress:TrackedIterable",
+    },
+    "interface": {},
+    "layouts": {"Form": "limelight.components.form.form:Form"},
+    "route_utils": {},
+    "routes": {"App": "starlette.applications:Starlette"},
+    "templates": {},
+}
+"""Names of each view that are not public names of the package, as `module:name`."""
+
+
+
+class _View(ModuleType):
+    """A submodule whose names are looked up when they are used."""
+
+    def __getattr__(self, name: str) -> Any:
+        table: dict[str, str] = self.__dict__.get("_table", {})
+        if name in table:
+            module, _, attribute = table[name].partition(":")
+            value = getattr(import_module(module), attribute)
+        elif name in catalog.NAMES:
+            value = getattr(import_module(catalog.NAMES[name]), name)
+        else:
+            raise AttributeError(f"module {self.__name__!r} has no attribute {name!r}")
+        self.__dict__[name] = value
+        return value
+
+    def __dir__(self) -> list[str]:
+        return sorted({*self.__dict__, *self.__dict__.get("_table", {}), *catalog.NAMES})
+
+
+class Views(MetaPathFinder, Loader):
+    """Finds the views below `limelight`, and everything below `gradio` once it is installed."""
+
+    def __init__(self, root: str) -> None:
+        self.root = root
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        _ = path, target
+        if fullname == self.root and self.root != "limelight":
+            return ModuleSpec(fullname, self, is_package=True)
+        head, _, rest = fullname.partition(".")
+        if head != self.root or not rest:
+            return None
+        if rest in SUBMODULES or (self.root != "limelight" and self._own(rest) is not None):
+            return ModuleSpec(fullname, self, is_package=True)
+        return None
+
+    @staticmethod
+    def _own(rest: str) -> str | None:
+        """Our module that stands for a submodule of the other name."""
+        top = rest.partition(".")[0]
+        if top not in catalog.MODULES:
+            return None
+        return ".".join([catalog.MODULES[top], *rest.split(".")[1:]])
+
+    def create_module(self, spec: ModuleSpec) -> ModuleType:
+        rest = spec.name.partition(".")[2]
+        if not rest:
+            return import_module("limelight")
+        if rest in SUBMODULES:
+            view = _View(spec.name)
+            view.__dict__["_table"] = SUBMODULES[rest]
+            return view
+        own = self._own(rest)
+        assert own is not None  # noqa: S101  # checked by find_spec
+        return import_module(own)
+
+    def exec_module(self, module: ModuleType) -> None:
+        """Nothing to run: a view's names are looked up when they are used."""
+
+
+class _Alias(Views):
+    """Gives our modules under another name without renaming them."""
+
+    def create_module(self, spec: ModuleSpec) -> ModuleType:
+        rest = spec.name.partition(".")[2]
+        ours = "limelight" if not rest else f"limelight.{rest}"
+        module = sys.modules.get(ours) or import_module(ours)
+        self._spec_of_ours = (module, module.__spec__, getattr(module, "__path__", None))
+        return module
+
+    def exec_module(self, module: ModuleType) -> None:
+        ours, spec, path = self._spec_of_ours
+        if ours is module:  # the import system has written its own spec over ours
+            module.__spec__ = spec
+            if path is not None:
+                module.__path__ = path
+
+
+def install() -> None:
+    """Make `gradio` and its submodules names of ours."""
+    if not any(isinstance(finder, _Alias) for finder in sys.meta_path):
+        sys.meta_path.insert(0, _Alias("gradio"))
