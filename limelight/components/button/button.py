@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Literal
 
 from limelight.core import events
 from limelight.core.component import Component
+from limelight.core.filedata import FileData
 from limelight.core.props import prop
 
 if TYPE_CHECKING:
@@ -37,6 +39,11 @@ class Button(Component[str, str], tag="button"):
 
     change = events.change
     click = events.click
+
+    def setup(self) -> None:
+        if self.icon is not None:
+            self.icon = _icon_file(self.icon)
+        super().setup()
 
     @property
     def skip_api(self) -> bool:
@@ -115,3 +122,13 @@ class ClearButton(Button, tag="button"):
 
     def example_value(self) -> Any:
         return "Clear"
+
+
+def _icon_file(icon: Any) -> Any:
+    """The image as the page gets it; addresses are left to the browser."""
+    if not isinstance(icon, (str, PurePath)):
+        return icon
+    text = str(icon)
+    if text.startswith(("http://", "https://", "data:")):
+        return FileData(path=text, url=text).model_dump()
+    return FileData.from_path(text)

@@ -2,7 +2,7 @@
 
 import type { BlockProps } from "$ui/contract";
 
-/** Blocks side by side; they wrap to the next line when there is no room for their `min_width`. */
+/** Blocks side by side; they wrap to the next line when their `min_width` does not fit. */
 export interface RowProps extends BlockProps {
   /** `"default"`, `"panel"` with a background, or `"compact"` without gaps. */
   variant?: "default" | "panel" | "compact";

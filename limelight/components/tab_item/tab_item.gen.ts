@@ -12,6 +12,6 @@ export interface TabProps extends BlockProps {
   height?: number | string;
   /** Pixels, or a CSS length; content that does not fit scrolls. */
   max_height?: number | string;
-  /** Whether what is inside is drawn at once, out of sight, rather than when the tab is selected first. */
+  /** Whether what is inside is drawn at once, out of sight, not when the tab is selected first. */
   render_children?: boolean;
 }

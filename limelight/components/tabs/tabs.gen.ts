@@ -2,10 +2,10 @@
 
 import type { BlockProps } from "$ui/contract";
 
-/** Holds `Tab` blocks and shows one of them. Tabs that follow each other get one by themselves. */
+/** Holds `Tab` blocks and shows one of them. Tabs in a row get one by themselves. */
 export interface TabsProps extends BlockProps {
   /** `id` of the tab that is shown; the first one if None. */
   selected?: number | string;
-  /** Where tabs go that do not fit in a line: into a `"menu"`, or they `"wrap"` to the next line. */
+  /** Where tabs go that do not fit in a line: into a `"menu"`, or `"wrap"` to the next line. */
   overflow_behavior?: "menu" | "wrap";
 }

@@ -1,0 +1,109 @@
+/**
+ * Menus and lists that open beside a control, in the browser's top layer: never clipped, above everything.
+ *
+ * Only places them; what is inside, and when it opens and closes, is the component's affair.
+ */
+
+/** Room between the control and what opens beside it, and at the edges of the window. */
+const GAP_PX = 4;
+const EDGE_PX = 8;
+
+export interface PopupOptions {
+  /** Be as wide as the control. */
+  match?: boolean;
+  /** Edge of the control to line up with, in the direction of reading. */
+  align?: "start" | "end";
+  /** Pixels; there may be less room. */
+  maxHeight?: number;
+}
+
+interface Box {
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
+}
+
+/** Where a popup of this size goes, in pixels of the window. */
+export interface Place {
+  left: number;
+  top: number;
+  maxHeight: number;
+  above: boolean;
+}
+
+/** Below the control; above it when there is too little room below and more above. Never beyond the window. */
+export function place(
+  control: Box,
+  popup: { width: number; height: number },
+  view: { width: number; height: number; maxHeight: number; right: boolean },
+): Place {
+  const below = view.height - control.bottom - GAP_PX - EDGE_PX;
+  const over = control.top - GAP_PX - EDGE_PX;
+  const wanted = Math.min(popup.height, view.maxHeight);
+  const above = wanted > below && over > below;
+  const maxHeight = Math.max(0, Math.min(view.maxHeight, above ? over : below));
+  const height = Math.min(wanted, maxHeight);
+  const left = view.right ? control.right - popup.width : control.left;
+  const furthest = view.width - popup.width - EDGE_PX;
+  return {
+    left: Math.max(EDGE_PX, Math.min(left, furthest)),
+    top: above ? control.top - GAP_PX - height : control.bottom + GAP_PX,
+    maxHeight,
+    above,
+  };
+}
+
+/** Attachment: shows the element in the top layer beside `control`, and keeps it there while the page moves. */
+export function popup(
+  control: () => HTMLElement | null | undefined,
+  { match = false, align = "start", maxHeight = 320 }: PopupOptions = {},
+): (element: HTMLElement) => () => void {
+  return (element) => {
+    element.setAttribute("popover", "manual");
+    // Absent in browsers before 2024 and in jsdom: then `position: fixed` alone has to do.
+    if ("showPopover" in element) element.showPopover();
+    let frame = 0;
+
+    const update = (): void => {
+      frame = 0;
+      const box = control()?.getBoundingClientRect();
+      if (!box) return;
+      const { style } = element;
+      if (match) style.width = `${box.width}px`;
+      style.maxHeight = `${maxHeight}px`;
+      const size = element.getBoundingClientRect();
+      const isRightToLeft = getComputedStyle(element).direction === "rtl";
+      const at = place(box, size, {
+        width: document.documentElement.clientWidth,
+        height: window.visualViewport?.height ?? window.innerHeight,
+        maxHeight,
+        right: isRightToLeft === (align === "start"),
+      });
+      style.left = `${at.left}px`;
+      style.top = `${at.top}px`;
+      style.maxHeight = `${at.maxHeight}px`;
+    };
+    const soon = (event?: Event): void => {
+      if (event?.target instanceof Element && element.contains(event.target)) return;
+      frame ||= requestAnimationFrame(update);
+    };
+
+    update();
+    const sizes = new ResizeObserver(() => soon());
+    sizes.observe(element);
+    const box = control();
+    if (box) sizes.observe(box);
+    document.addEventListener("scroll", soon, { capture: true, passive: true });
+    window.addEventListener("resize", soon);
+    window.visualViewport?.addEventListener("resize", soon);
+
+    return () => {
+      cancelAnimationFrame(frame);
+      sizes.disconnect();
+      document.removeEventListener("scroll", soon, { capture: true });
+      window.removeEventListener("resize", soon);
+      window.visualViewport?.removeEventListener("resize", soon);
+    };
+  };
+}
