@@ -14,15 +14,14 @@ from limelight.components.checkbox.checkbox import Checkbox as Checkbox
 from limelight.components.checkbox_group.checkbox_group import CheckboxGroup as CheckboxGroup
 from limelight.components.column.column import Column as Column
 from limelight.components.dataset.dataset import Dataset as Dataset
-from limelight.components.dropdown.dropdown import DefaultValue as DefaultValue
 from limelight.components.dropdown.dropdown import Dropdown as Dropdown
 from limelight.components.form.form import Form as Form
 from limelight.components.group.group import Group as Group
+from limelight.components.html_.html import HTML as HTML
 from limelight.components.json_.json_ import JSON as JSON
 from limelight.components.json_.json_ import Json as Json
 from limelight.components.label.label import Label as Label
-from limelight.components.label.label import LabelConfidence as LabelConfidence
-from limelight.components.label.label import LabelData as LabelData
+from limelight.components.markdown.markdown import Markdown as Markdown
 from limelight.components.number.number import Number as Number
 from limelight.components.radio.radio import Radio as Radio
 from limelight.components.row.row import Row as Row
@@ -59,6 +58,6 @@ from limelight.core.request import Request as Request
 from limelight.core.updates import skip as skip
 from limelight.core.updates import update as update
 from limelight.errors import Error as Error
-from limelight.themes.theme import Theme as Theme
+from limelight.themes import Theme as Theme
 
 __version__: str

@@ -48,6 +48,8 @@ class Blocks(Container, tag="blocks"):
     delete_cache: tuple[int, int] | None = prop(default=None, kw_only=False, wire=False)
     """Seconds between two sweeps of old files, and the age in seconds at which they go."""
 
+    takes_more = "kwargs"
+
     load = events.load
     unload_event = events.unload
 
@@ -338,7 +340,8 @@ class Blocks(Container, tag="blocks"):
             if given.get(name) is None:
                 given[name] = value
         self.graph_.complete()
-        return launch(self, **given)
+        served: tuple[Any, str, str | None] = launch(self, **given)
+        return served
 
     def close(self, verbose: bool = True) -> None:
         """Stop the server.
@@ -366,7 +369,7 @@ class _PageOf(Blocks, tag="blocks"):
     """One more page; its blocks and listeners belong to the app."""
 
     def __init__(self, app: Blocks, name: str, path: str, *, show_in_navbar: bool) -> None:
-        super().__init__(render=False)
+        super().__init__()
         self._graph = app.graph_
         app.graph_._number(self)
         app.graph_.pages[path] = Page(path, name, self, show_in_navbar=show_in_navbar)

@@ -12,7 +12,7 @@ __all__ = ["catalog_source", "public_names", "stub_source"]
 
 _PACKAGE = Path(__file__).parent.parent
 
-_FROM_CORE = {
+_OTHERS = {
     "limelight.core.component": ("Component",),
     "limelight.core.filedata": ("FileData",),
     "limelight.core.lookup": ("component",),
@@ -22,8 +22,11 @@ _FROM_CORE = {
     "limelight.core.request": ("Header", "Request"),
     "limelight.core.updates": ("skip", "update"),
     "limelight.errors": ("Error",),
+    "limelight.server.launch": ("close_all",),
+    "limelight.server.mount": ("mount_gradio_app",),
+    "limelight.themes": ("Theme",),
 }
-"""Modules of lower layers with public names; None means all of `__all__`."""
+"""Other modules with public names; None means all of `__all__`."""
 
 _SUBMODULES = {
     "components": "limelight.components",
@@ -59,19 +62,14 @@ def public_names() -> dict[str, str]:
             continue
         for name in _exports(path.read_text()):
             found[name] = _module(path)
-    for module, names in _FROM_CORE.items():
+    for module, names in _OTHERS.items():
         path = _PACKAGE.joinpath(*module.split(".")[1:]).with_suffix(".py")
+        if not path.exists() and not (path.with_suffix("") / "__init__.py").exists():
+            continue
         for name in names or _exports(path.read_text()):
             found[name] = module
-    for module in ("limelight.themes.theme", "limelight.server.launch"):
-        path = _PACKAGE.joinpath(*module.split(".")[1:]).with_suffix(".py")
-        wanted = ("Theme",) if module.endswith("theme") else ("close_all", "mount_gradio_app")
-        if path.exists():
-            found.update(dict.fromkeys(wanted, module))
-    for hidden in ("LabelData", "LabelConfidence", "DefaultValue", "Form"):
-        found.setdefault(hidden, "")
-        if not found[hidden]:
-            del found[hidden]
+    for hidden in ("LabelData", "LabelConfidence", "DefaultValue"):
+        found.pop(hidden, None)
     return dict(sorted(found.items()))
 
 

@@ -27,8 +27,10 @@ class Block(HasProps):
     """Name of the browser half."""
     events: ClassVar[dict[str, Event]] = {}
     """What listeners can be attached to, by name."""
-    expected_parent: ClassVar[str | None] = None
+    expected_parent: str | None = None
     """Tag of the container that this block must stand in; one is made when it does not."""
+    takes_more: ClassVar[str | None] = None
+    """Name of the `**` parameter for keyword arguments that are not props; `_absorb` takes them."""
     is_invisible: ClassVar[bool] = False
     """Whether the block draws nothing (a state, a timer)."""
     _props: ClassVar[dict[str, Prop]] = {}
@@ -69,7 +71,7 @@ class Block(HasProps):
             elif getattr(member, "is_derived", False) and name not in found_derived:
                 found_derived.append(name)
         cls.events = events
-        cls.EVENTS = list(events)  # type: ignore[attr-defined]  # what the ecosystem reads
+        cls.EVENTS = list(events)  # what the ecosystem reads
         cls._derived = tuple(found_derived)
 
     def _construct(self, *args: Any, **kwargs: Any) -> None:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, cast
 
 from limelight.core.block import Block
 from limelight.core.props import prop
@@ -14,12 +14,20 @@ from limelight.core.props import prop
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from typing_extensions import TypeVar
+
     from limelight.core.trigger import Dependency
 
-__all__ = ["Component", "FormComponent", "server"]
+    # Defaults, so that a component of unknown kind is `Component[Any, Any]` and not half unknown.
+    Wire = TypeVar("Wire", default=Any)
+    Value = TypeVar("Value", default=Any)
+else:
+    from typing import TypeVar
 
-Wire = TypeVar("Wire")
-Value = TypeVar("Value")
+    Wire = TypeVar("Wire")
+    Value = TypeVar("Value")
+
+__all__ = ["Component", "FormComponent", "server"]
 
 
 class Component(Block, Generic[Wire, Value], tag="component"):
@@ -99,12 +107,12 @@ class Component(Block, Generic[Wire, Value], tag="component"):
     def wire_props(self) -> dict[str, Any]:
         props = super().wire_props()
         props["_selectable"] = self.__dict__.get("_selectable", False)
-        if functions := self.server_functions():
+        if functions := self.offered_functions():
             props["server_fns"] = sorted(functions)
         props.pop("value", None)
         return props
 
-    def server_functions(self) -> dict[str, Callable[..., Any]]:
+    def offered_functions(self) -> dict[str, Callable[..., Any]]:
         """Functions that the browser half may call, by name: methods marked with `@server`."""
         found: dict[str, Callable[..., Any]] = {}
         for cls in type(self).__mro__:
@@ -186,7 +194,7 @@ class Component(Block, Generic[Wire, Value], tag="component"):
         if self.every is not None:
             timer = self.every
             if not isinstance(timer, Block):
-                timer = class_of_tag("timer")(float(self.every), render=False)
+                timer = cast("Any", class_of_tag("timer"))(float(self.every), render=False)
                 if self.parent is not None:
                     self.parent.insert_after(self, timer)
             targets.append((timer, "tick"))
@@ -207,12 +215,12 @@ class FormComponent(Component[Wire, Value], tag="formcomponent"):
     min_width: int | None = 160
     """Pixels it needs; in a Row it wraps to the next line when there is less."""
 
-    expected_parent = "form"
+    expected_parent: ClassVar[str | None] = "form"
 
     def setup(self) -> None:
         super().setup()
         if not self.container:
-            self.expected_parent = None  # type: ignore[misc]  # a bare control stands alone
+            self.expected_parent = None  # a bare control stands alone
 
 
 def server(fn: Callable[..., Any]) -> Callable[..., Any]:

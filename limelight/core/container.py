@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
 
 from limelight.core import context
 from limelight.core.block import Block
@@ -85,7 +85,7 @@ def _make(tag: str) -> Container:
     """An empty container of the built-in kind that draws `tag`."""
     from limelight.core.lookup import class_of_tag
 
-    made = class_of_tag(tag)(render=False)
+    made = cast("Any", class_of_tag(tag))(render=False)
     if not isinstance(made, Container):
         raise LayoutError(f"{tag!r} does not hold blocks.")
     return made

@@ -35,6 +35,7 @@ __all__ = [
     "UploadWriter",
     "clean_name",
     "file_data",
+    "guess_mime",
     "has_files",
     "walk_files",
 ]
@@ -104,7 +105,7 @@ class UploadWriter:
         self._limit_bytes = limit_bytes
         self._hash = hashlib.sha256(cache.seed)
         fd, temp = tempfile.mkstemp(dir=cache.incoming)
-        self._temp = Path(temp)
+        self._temp: Path | None = Path(temp)
         self._file: BinaryIO | None = open(fd, "wb", buffering=0)  # noqa: SIM115  # until finish
 
     def write(self, data: bytes | memoryview) -> None:
@@ -121,32 +122,35 @@ class UploadWriter:
                 " Send a smaller one, or raise launch(max_file_size=...)."
             )
         if self._file is None:
-            raise ValueError(f"{self.name!r} is finished or aborted. Write before that.")
+            raise ValueError(f"{self.name!r} is sealed or aborted. Write before that.")
         self._hash.update(data)
         view = memoryview(data)
         while view:  # an unbuffered file may take less than it was given
             view = view[self._file.write(view) :]
 
-    def finish(self, owner: str | None) -> Stored:
-        """Put the file in its place and make its handle."""
-        if self._file is None:
-            raise ValueError(f"{self.name!r} is finished or aborted. Call finish once.")
-        self._file.close()
-        self._file = None
-        try:
-            return self._cache.settle(
-                self._temp, self._hash.hexdigest(), name=self.name, owner=owner, size=self.size
-            )
-        except BaseException:
-            self._temp.unlink(missing_ok=True)
-            raise
-
-    def abort(self) -> None:
-        """Throw away what was written; does nothing after `finish`."""
+    def seal(self) -> None:
+        """Close the file: all bytes are there, and it waits for `finish` or `abort`."""
         if self._file is not None:
             self._file.close()
             self._file = None
+
+    def finish(self, owner: str | None) -> Stored:
+        """Put the file in its place and make its handle."""
+        self.seal()
+        if self._temp is None:
+            raise ValueError(f"{self.name!r} is finished or aborted. Call finish once.")
+        stored = self._cache.settle(
+            self._temp, self._hash.hexdigest(), name=self.name, owner=owner, size=self.size
+        )
+        self._temp = None
+        return stored
+
+    def abort(self) -> None:
+        """Throw away what was written; does nothing after `finish`."""
+        self.seal()
+        if self._temp is not None:
             self._temp.unlink(missing_ok=True)
+            self._temp = None
 
     def __enter__(self) -> UploadWriter:
         return self

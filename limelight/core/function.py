@@ -60,7 +60,8 @@ def unwrapped(fn: Callable[..., Any]) -> Callable[..., Any]:
     while isinstance(fn, functools.partial):
         fn = fn.func
     if not inspect.isroutine(fn) and not inspect.isclass(fn) and callable(fn):
-        return fn.__call__
+        bound: Callable[..., Any] = type(fn).__call__.__get__(fn)
+        return bound
     return fn
 
 
@@ -134,7 +135,7 @@ def facts_of(fn: Callable[..., Any]) -> FunctionFacts:
     target = unwrapped(fn)
     is_generator = inspect.isgeneratorfunction(target) or inspect.isasyncgenfunction(target)
     is_async = inspect.iscoroutinefunction(target) or inspect.isasyncgenfunction(target)
-    name = getattr(fn, "__name__", None) or getattr(unwrapped(fn), "__name__", "")
+    name = str(getattr(fn, "__name__", None) or getattr(unwrapped(fn), "__name__", ""))
     if name in ("", "__call__"):
         name = type(fn).__name__
     try:

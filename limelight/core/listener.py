@@ -112,7 +112,7 @@ class Listener:
         self.rendered_in: int | None = None
         self.render_id: int | None = None
         self._facts: FunctionFacts | None = None
-        if concurrency_limit is not None and concurrency_limit != "default" and concurrency_limit < 1:
+        if isinstance(concurrency_limit, int) and concurrency_limit < 1:
             raise ListenerError(
                 f"{self.describe()} was given concurrency_limit={concurrency_limit!r}; expected None "
                 "(no limit) or a number of at least 1."

@@ -37,17 +37,17 @@ def class_of_shortcut(shortcut: str) -> type[Block]:
     raise PropError(f"No component is called {shortcut!r}.{closest(wanted, known)}")
 
 
-def component(given: str | dict[str, Any] | Block, *, render: bool = False) -> Block:
+def component(given: str | dict[str, Any] | Block, *, render: bool = False) -> Any:
     """A component from a shortcut, a dictionary with `name` and props, or a component (as it is)."""
     if isinstance(given, Block):
         return given
     if isinstance(given, str):
-        return class_of_shortcut(given)(render=render)
+        return cast("Any", class_of_shortcut(given))(render=render)
     props = dict(given)
     name = props.pop("name", None) or props.pop("__type__", None)
     if not isinstance(name, str):
         raise PropError(f"{given!r} names no component; expected a 'name' among its members.")
-    return class_of_shortcut(name)(**{**props, "render": render})
+    return cast("Any", class_of_shortcut(name))(**{**props, "render": render})
 
 
 def get_component_instance(

@@ -138,10 +138,9 @@ class _FileEvent(EventData):
         from limelight.core.filedata import FileData
 
         super().__init__(target, data)
-        members = _members(data, type(self).__name__, "path") if isinstance(data, dict) else {}
-        self.file: FileData = (
-            FileData.from_dict(members) if members else data
-        )
+        if not isinstance(data, FileData):
+            data = FileData.from_dict(_members(data, type(self).__name__, "path"))
+        self.file: FileData = data
 
 
 class DeletedFileData(_FileEvent):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sized
 from typing import Any
 
 from limelight.core.context import current_reporter
@@ -112,7 +112,7 @@ class Progress(Iterable[Any]):
             return self
         length = total
         if length is None:
-            length = len(iterable) if hasattr(iterable, "__len__") else None
+            length = len(iterable) if isinstance(iterable, Sized) else None
         return self._loop(iterable, TrackedIterable(None, 0, length, desc, unit, _tqdm))
 
     def _loop(self, iterable: Iterable[Any], bar: TrackedIterable) -> Iterator[Any]:

@@ -177,6 +177,9 @@ def _signature(owner: type, *, with_self: bool) -> Signature:
         )
         for p in sorted(props.values(), key=lambda p: p.kw_only)
     ]
+    more: str | None = getattr(owner, "takes_more", None)
+    if more is not None:
+        parameters.append(Parameter(more, Parameter.VAR_KEYWORD))
     return Signature(parameters)
 
 

@@ -14,6 +14,7 @@ from limelight.errors import ListenerError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from inspect import Signature
 
     from limelight.core.block import Block
     from limelight.core.graph import Graph
@@ -24,7 +25,10 @@ __all__ = ["Dependency", "Event", "Trigger", "attach"]
 class Event(str):
     """An event's name; as a class attribute, the way to attach listeners to it."""
 
-    __slots__ = ("doc", "event_name", "show_progress", "trigger_mode")
+    event_name: str
+    doc: str
+    trigger_mode: Literal["once", "multiple", "always_last"]
+    show_progress: Literal["full", "minimal", "hidden"]
 
     def __new__(
         cls,
@@ -40,6 +44,21 @@ class Event(str):
         self.trigger_mode = trigger_mode
         self.show_progress = show_progress
         return self
+
+    def __call__(self, block: Block, *args: Any, **kwargs: Any) -> Dependency:
+        """Attach a function to this event of a block: `Textbox.change(box, fn, …)`."""
+        return Trigger(block, self)(*args, **kwargs)
+
+    @property
+    def __signature__(self) -> Signature:
+        import inspect
+
+        listed = inspect.signature(Trigger.__call__)
+        parameters = [
+            p.replace(default=self.show_progress) if p.name == "show_progress" else p
+            for p in listed.parameters.values()
+        ]
+        return listed.replace(parameters=parameters)
 
     @overload
     def __get__(self, instance: None, owner: type[Block]) -> Event: ...
@@ -70,7 +89,7 @@ class Trigger:
         api_name: str | Literal[False] | None = None,
         api_description: str | None | Literal[False] = None,
         scroll_to_output: bool = False,
-        show_progress: Literal["full", "minimal", "hidden"] = "full",
+        show_progress: Literal["full", "minimal", "hidden"] | None = None,
         show_progress_on: Block | Sequence[Block] | None = None,
         queue: bool = True,
         batch: bool = False,
@@ -99,7 +118,7 @@ class Trigger:
             api_name: Endpoint's name; the function's name if None.
             api_description: Endpoint's description; the docstring if None, nothing if False.
             scroll_to_output: Whether the page scrolls to the first output when it is done.
-            show_progress: How much of the status tracker is shown on the outputs.
+            show_progress: How much of the status tracker is shown on the outputs; the event's usual if None.
             show_progress_on: Blocks that show it instead of the outputs.
             queue: Whether the call waits its turn; if False it runs at once.
             batch: Whether the function takes a list per input and returns a list per output.
@@ -123,7 +142,7 @@ class Trigger:
             A handle with `.then`, `.success` and `.failure`, which `cancels=` of others can name.
         """
         options: dict[str, Any] = {k: v for k, v in locals().items() if k not in ("self", "fn")}
-        if options["show_progress"] == "full":
+        if options["show_progress"] is None:
             options["show_progress"] = self.event.show_progress
         if options["trigger_mode"] is None:
             options["trigger_mode"] = self.event.trigger_mode

@@ -119,7 +119,9 @@ def _update(session: Session, block: Block, props: dict[str, Any]) -> dict[str, 
         return {"__type__": "update"}
     extra = {name: props.pop(name) for name in list(props) if props[name] is None}
     made = type(block)(**{**props, "render": False}) if props else None
-    update = _update_from(session, block, made) if made is not None else {"__type__": "update"}
+    update: dict[str, Any] = {"__type__": "update"}
+    if made is not None:
+        update = _update_from(session, block, made)
     for name in extra:
         update.setdefault(name, None)
     session.change_props(block, extra)
@@ -136,7 +138,8 @@ def _update_from(session: Session, block: Block, given: Block) -> dict[str, Any]
     update: dict[str, Any] = {"__type__": "update", **props}
     if value_given:
         effective = session.effective(block)
-        is_component = isinstance(effective, Component)
-        update["value"] = effective.postprocess(value) if is_component else value
+        update["value"] = (
+            effective.postprocess(value) if isinstance(effective, Component) else value
+        )
     return update
 

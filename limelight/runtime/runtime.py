@@ -121,8 +121,8 @@ class Runtime:
         for listener in self.graph.listeners.values():
             given = listener.concurrency_limit
             limit = self.graph.settings.default_concurrency_limit if given == "default" else given
-            known = limits.get(listener.group, limit)
             assert not isinstance(limit, str)  # noqa: S101  # the only text is "default"
+            known = limits.get(listener.group, limit)
             bounds = [x for x in (known, limit) if x is not None]
             limits[listener.group] = min(bounds) if bounds else None
         return limits
@@ -327,7 +327,7 @@ class Runtime:
             if not isinstance(problem, LimelightError):
                 _log.exception("validator of %s failed", job.listener.api_name)
             raise Rejected(400, str(problem) if isinstance(problem, LimelightError) else "The validator failed.") from None
-        answers = list(result) if isinstance(result, (list, tuple)) else [result]
+        answers: list[Any] = list(result) if isinstance(result, (list, tuple)) else [result]
         names = job.listener.facts.parameters
         items: list[dict[str, Any]] = []
         for number, answer in enumerate(answers):
@@ -499,7 +499,7 @@ class Runtime:
         block = self.graph.block(component_id)
         if session_hash:
             self.sessions.find(session_hash, request.identity)
-        functions = block.server_functions() if isinstance(block, Component) else {}
+        functions = block.offered_functions() if isinstance(block, Component) else {}
         fn = functions.get(fn_name)
         if fn is None:
             raise Rejected(404, f"Component {component_id!r} offers no function {fn_name!r}.")

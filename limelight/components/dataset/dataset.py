@@ -54,7 +54,7 @@ class Dataset(Component[int, Any], tag="dataset"):
         super().setup()
         self._columns: list[Component[Any, Any]] = []
         for given in self.components or []:
-            made = component(given)  # type: ignore[arg-type]  # a component, or the name of one
+            made = component(given)
             if not isinstance(made, Component):
                 raise PropError(f"Dataset() was given {given!r}; expected a component with a value.")
             self._columns.append(made)
@@ -98,9 +98,7 @@ class Dataset(Component[int, Any], tag="dataset"):
         """
         if payload is None:
             return None
-        if isinstance(payload, bool) or not isinstance(payload, int) or not (
-            0 <= payload < len(self.raw_samples)
-        ):
+        if type(payload) is not int or not 0 <= payload < len(self.raw_samples):
             raise PayloadError(
                 f"{self!r} got {payload!r}; expected the number of a row, 0 to {len(self.raw_samples) - 1}."
             )

@@ -1,0 +1,135 @@
+"""HTML: markup of your own, with values, styles and a script."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from limelight.core import events
+from limelight.core.component import Component
+from limelight.core.container import Container
+from limelight.core.events import CATALOGUE
+from limelight.core.props import prop
+from limelight.core.trigger import Event, Trigger
+from limelight.errors import NotAvailable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["HTML"]
+
+_ON_LOAD = "element.addEventListener('click', function() { trigger('click') });"
+_TRIGGERED = re.compile(r"""trigger\(\s*['"]([A-Za-z_]\w*)['"]""")
+
+
+class HTML(Component[Any, Any], Container, tag="html"):
+    """Markup of your own. `html_template` and `css_template` may use `${value}` and the props by name.
+
+    Text from readers or models must not go into `value` unescaped: scripts in it do not run, but its looks do.
+    """
+
+    value: Any = prop(default=None, kw_only=False)
+    """The markup, or any JSON value that `html_template` uses."""
+    label: str | None = None
+    """Its name, used by the API and, with `show_label`, shown above it."""
+    html_template: str = "${value}"
+    """The markup around the value: a JavaScript template; `{{#each}}`-style Handlebars is not needed."""
+    css_template: str = ""
+    """CSS that applies inside only; a JavaScript template, too."""
+    js_on_load: str | None = _ON_LOAD
+    """JavaScript that runs once, with `element`, `trigger(event, data)` and `props`."""
+    apply_default_css: bool = True
+    """Whether the app's typography applies inside."""
+    show_label: bool | None = False
+    """Whether the label is shown."""
+    min_height: int | None = None
+    """Pixels."""
+    max_height: int | None = None
+    """Pixels; longer content scrolls."""
+    container: bool = False
+    """Whether it is drawn in a frame."""
+    padding: bool = False
+    """Whether there is room around the content."""
+    autoscroll: bool = False
+    """Whether it stays at the end when content is added."""
+    buttons: list[Any] | None = None
+    """Buttons in its corner."""
+    head: str | None = None
+    """Markup for the page's head that the content needs."""
+    server_functions: list[Callable[..., Any]] | None = prop(default=None, wire=False)
+    """Functions that the script can call as `server.NAME(…)`."""
+
+    takes_more = "props"
+
+    EVENTS = [name for name in CATALOGUE if name != "unload"]  # noqa: RUF012  # read by Block once
+    change = events.change
+
+    def _absorb(self, kwargs: dict[str, Any]) -> dict[str, Any]:
+        known = type(self)._props
+        self.props: dict[str, Any] = {n: v for n, v in kwargs.items() if n not in known}
+        return {n: v for n, v in kwargs.items() if n in known}
+
+    def setup(self) -> None:
+        Component.setup(self)
+        self.children = []
+        self._tokens = []
+        if self.buttons is None:
+            self.buttons = []
+        for name in _TRIGGERED.findall(self.js_on_load or ""):
+            if name not in type(self).events:
+                self.__dict__[name] = Trigger(self, Event(name))
+
+    @property
+    def skip_api(self) -> bool:
+        return False
+
+    def offered_functions(self) -> dict[str, Callable[..., Any]]:
+        """Functions that the script may call, by name."""
+        return {getattr(fn, "__name__", ""): fn for fn in self.server_functions or []}
+
+    def wire_props(self) -> dict[str, Any]:
+        props = super().wire_props()
+        props["props"] = self.props
+        props["component_class_name"] = type(self).__name__
+        for flag in ("_retryable", "_undoable", "likeable", "streamable"):
+            props.setdefault(flag, False)
+        return props
+
+    def given_props(self) -> dict[str, Any]:
+        given = super().given_props()
+        if self.props:
+            given["props"] = self.props
+        return given
+
+    def preprocess(self, payload: Any) -> Any:
+        """The markup, or the value that the template uses."""
+        return payload
+
+    def postprocess(self, value: Any) -> Any:
+        """The markup, or the value that the template uses."""
+        return value
+
+    def api_info(self) -> dict[str, Any]:
+        return {"type": "string"}
+
+    def example_payload(self) -> Any:
+        return "<p>Hello</p>"
+
+    def example_value(self) -> Any:
+        return "<p>Hello</p>"
+
+    def push_to_hub(
+        self,
+        name: str | None = None,
+        head: str | None = None,
+        description: str = "",
+        author: str = "",
+        tags: list[str] | None = None,
+        repo_url: str | None = None,
+        token: str | None = None,
+    ) -> None:
+        """Publish the component; not available in this version."""
+        _ = head, description, author, tags, repo_url, token
+        raise NotAvailable(
+            f"HTML.push_to_hub({name!r}) is not available in this version. Publish it as a Python package."
+        )
