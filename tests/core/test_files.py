@@ -143,7 +143,7 @@ def test_an_aborted_upload_leaves_nothing(cache: FileCache) -> None:
     with cache.open_upload("x.bin") as writer:
         writer.write(b"abc")
     assert on_disk(cache) == []
-    with pytest.raises(ValueError, match="finished or aborted"):
+    with pytest.raises(ValueError, match="sealed or aborted"):
         writer.write(b"x")
 
 
@@ -430,8 +430,14 @@ def test_handles_become_local_paths_at_any_depth(cache: FileCache) -> None:
         "//host/s",
         "\\\\host\\s",
         "0" * 32 + "/x",
-    ]
-    + ["gradio_api/file=/etc/passwd", "data:text/plain,x", "\x00", 7, None, {"a": 1}, ""],
+        "gradio_api/file=/etc/passwd",
+        "data:text/plain,x",
+        "\x00",
+        7,
+        None,
+        {"a": 1},
+        "",
+    ],
 )
 @pytest.mark.parametrize("wrap", [0, 1, 2])
 def test_what_is_not_a_handle_is_refused(cache: FileCache, path: Any, wrap: int) -> None:
