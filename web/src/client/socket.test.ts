@@ -5,7 +5,6 @@ import type { Receiver } from "./transport";
 import { Urls } from "./url";
 
 class FakeSocket implements SocketLike {
-  readyState = 1;
   onmessage: SocketLike["onmessage"] = null;
   onclose: SocketLike["onclose"] = null;
   readonly sent: Record<string, unknown>[] = [];

@@ -25,7 +25,7 @@ interface Answer {
 type Frame = Hello | Answer | readonly [seq: number, message: Message] | Record<string, unknown>;
 
 /** The part of the browser's WebSocket that is used; tests bring their own. */
-export type SocketLike = Pick<WebSocket, "send" | "close" | "readyState"> & {
+export type SocketLike = Pick<WebSocket, "send" | "close"> & {
   onmessage: ((event: MessageEvent<string>) => void) | null;
   onclose: ((event: CloseEvent) => void) | null;
 };

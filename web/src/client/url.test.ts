@@ -29,6 +29,7 @@ describe("files", () => {
   test.each([
     [{ path: "h/a b.png", url: "http://inner:7860/gradio_api/file=h/a%20b.png" }, "https://proxy/app/gradio_api/file=h/a%20b.png"],
     [{ path: "h/a b.png", url: null }, "https://proxy/app/gradio_api/file=h/a%20b.png"],
+    [{ path: "h/a.png", url: "gradio_api/file=h/a.png" }, "https://proxy/app/gradio_api/file=h/a.png"],
     [{ path: null, url: "data:image/png;base64,AA" }, "data:image/png;base64,AA"],
     [{ path: "https://x/y.png", url: "https://x/y.png" }, "https://x/y.png"],
     [{ path: "s/r/1/playlist.m3u8", url: "http://i/gradio_api/stream/s/r/1/playlist.m3u8" }, "https://proxy/app/gradio_api/stream/s/r/1/playlist.m3u8"],

@@ -48,9 +48,9 @@ export class Urls {
     const url = file.url ?? "";
     if (/^(data|blob):/.test(url)) return url;
     if (file.path !== null && /^https?:/.test(file.path)) return url || file.path;
-    // The server's idea of its own address may be wrong behind a proxy, so only what follows the prefix counts.
-    const at = url.indexOf(`/${API}`);
-    if (at >= 0) return this.root + url.slice(at + 1);
+    // The server's idea of its own address may be wrong behind a proxy, so only what follows it counts.
+    const at = url.indexOf(API);
+    if (at === 0 || url[at - 1] === "/") return this.root + url.slice(at);
     if (url !== "") return url;
     return file.path === null ? "" : this.api(`file=${encodePath(file.path)}`);
   }
