@@ -1,5 +1,6 @@
 /** The page's entry: defines `<gradio-app>`, which draws the app into itself. */
 
+import "$theme/base.css";
 import { boot } from "./app/boot";
 
 class GradioApp extends HTMLElement {

@@ -41,7 +41,7 @@ async function start(target: HTMLElement): Promise<void> {
   const speaking = language.start(config.i18n_translations ?? {});
   if (config.auth_required) {
     await speaking;
-    new Settings(urls.query); // light or dark, as chosen
+    new Settings(); // light or dark, as chosen
     target.replaceChildren();
     mount(Login, { target, props: { urls, message: config.auth_message } });
     return;

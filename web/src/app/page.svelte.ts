@@ -44,7 +44,7 @@ export class PageState {
       onlink: this.connection.onlink,
       ...(transport && { transport }),
     });
-    this.settings = new Settings(urls.query);
+    this.settings = new Settings();
     this.info = lazyInfo(urls);
     this.store = new Store(config);
     this.listeners = new Listeners(config.dependencies);

@@ -3,29 +3,21 @@
 import type { SettingsControls, ThemeMode } from "$ui/footer";
 import { LANGUAGES } from "$i18n";
 import { language } from "$i18n/language.svelte";
-
-const CHOICE = "limelight:theme";
+import { applyMode, chosenMode, rememberMode, watchSystem } from "$theme/mode";
 
 export class Settings implements SettingsControls {
   theme: ThemeMode = $state("system");
-  private readonly system = matchMedia("(prefers-color-scheme: dark)");
 
-  /** `?__theme=dark` in the address wins over what was chosen before. */
-  constructor(query: string) {
-    const wanted = /(?:^|&)__theme=(\w+)/.exec(query)?.[1] ?? remembered();
-    if (wanted === "light" || wanted === "dark") this.theme = wanted;
-    this.system.addEventListener("change", () => this.apply());
-    this.apply();
+  constructor() {
+    this.theme = chosenMode();
+    watchSystem(() => applyMode(this.theme)); // for as long as the page lives
+    applyMode(this.theme);
   }
 
   setTheme(mode: ThemeMode): void {
     this.theme = mode;
-    try {
-      localStorage.setItem(CHOICE, mode);
-    } catch {
-      // Storage may be forbidden; the choice lasts as long as the page.
-    }
-    this.apply();
+    rememberMode(mode);
+    applyMode(mode);
   }
 
   get locale(): string {
@@ -40,19 +32,5 @@ export class Settings implements SettingsControls {
 
   setLocale(code: string): void {
     void language.choose(code);
-  }
-
-  private apply(): void {
-    const dark = this.theme === "dark" || (this.theme === "system" && this.system.matches);
-    document.body.classList.toggle("dark", dark);
-    document.documentElement.style.colorScheme = dark ? "dark" : "light";
-  }
-}
-
-function remembered(): string | null {
-  try {
-    return localStorage.getItem(CHOICE);
-  } catch {
-    return null;
   }
 }
