@@ -131,3 +131,11 @@ test("an error of a function comes up as a toast", async () => {
   expect(await screen.findByText("No such city.")).toBeTruthy();
   expect(screen.getByTestId("toast-title").textContent?.trim()).toBe("Weather");
 });
+
+test("a listener tells its block how often to stream", () => {
+  const { page } = open(
+    [{}],
+    [{ targets: [[1, "stream"]], connection: "stream", stream_every: 0.2, event_specific_args: ["stream_every"] }],
+  );
+  expect(page.store.get(1)!.view["stream_every"]).toBe(0.2);
+});

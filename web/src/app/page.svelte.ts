@@ -1,9 +1,10 @@
 /** Puts the parts of a page together: store, client, dispatcher, hosts. Draws nothing. */
 
+import { t } from "$i18n";
 import { Toaster } from "$ui/toaster.svelte";
 import { Client } from "../client/client";
 import { lazyInfo } from "../client/info";
-import type { Config, RenderConfig } from "../client/protocol";
+import type { Config, ListenerConfig, RenderConfig } from "../client/protocol";
 import type { Receiver, Transport } from "../client/transport";
 import type { Urls } from "../client/url";
 import { Connection } from "../state/connection.svelte";
@@ -49,6 +50,7 @@ export class PageState {
     this.store = new Store(config);
     this.listeners = new Listeners(config.dependencies);
     this.store.use(this.listeners.uses());
+    this.instruct(config.dependencies);
     const { store, client, toaster } = this;
     const board = new StatusBoard();
     const render = (part: RenderConfig) => this.render(part);
@@ -74,6 +76,7 @@ export class PageState {
 
   /** The page is there: tell the listeners. */
   load(): void {
+    if (this.config.deep_link_state === "invalid") this.toaster.push("warning", t("shell.deep_link"));
     this.dispatcher.fire(this.store.root.id, "load");
   }
 
@@ -82,6 +85,19 @@ export class PageState {
     this.listeners.add(part.dependencies);
     this.store.render(part, gone);
     this.store.use(this.listeners.uses());
+    this.instruct(part.dependencies);
+  }
+
+  /** Some listeners say how their block has to behave: how often it streams, for one. */
+  private instruct(listeners: readonly ListenerConfig[]): void {
+    for (const listener of listeners) {
+      for (const name of listener.event_specific_args ?? []) {
+        const value = (listener as unknown as Record<string, unknown>)[name];
+        for (const [block] of listener.targets) {
+          if (block !== null) this.store.get(block)?.set({ [name]: value });
+        }
+      }
+    }
   }
 }
 
