@@ -1,6 +1,6 @@
 """The one outbound HTTP client: downloads a public URL that somebody named, and nothing else.
 
-Blocks, so it runs in a worker thread. Keeps no cookies and no connections, heeds no proxy variables.
+Blocks, so it runs in a worker thread. Keeps no cookies or connections, heeds no proxy variables.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ import re
 import socket
 import ssl
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
@@ -24,6 +23,7 @@ from limelight.errors import PayloadError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
     from types import TracebackType
 
 __all__ = [
@@ -198,7 +198,7 @@ class RemoteFile:
 
     def _too_large(self) -> FetchRefused:
         return FetchRefused(
-            f"{_short(self._url)} is larger than the {self._limits.size_bytes} bytes that are fetched."
+            f"{_short(self._url)} is larger than {self._limits.size_bytes} bytes, the most fetched."
         )
 
     def __iter__(self) -> Iterator[bytes]:
