@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from limelight.components.textbox.textbox import InputHTMLAttributes, Text, TextArea, Textbox
+from limelight.components.textbox.attributes import InputHTMLAttributes
+from limelight.components.textbox.textbox import Text, TextArea, Textbox
 from limelight.errors import PayloadError, PropError
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from limelight.core.component import Component
 
-__all__ = ["CheckboxGroup"]
+__all__ = ["CheckboxGroup", "Checkboxgroup"]
 
 _TYPES = ("value", "index")
 
@@ -94,3 +94,6 @@ class CheckboxGroup(
 
     def example_value(self) -> Any:
         return self.example_payload()
+
+
+Checkboxgroup = CheckboxGroup

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal
 
 from limelight.core import events
 from limelight.core.component import FormComponent
@@ -13,30 +13,12 @@ from limelight.errors import PayloadError, PropError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from limelight.components.textbox.attributes import InputHTMLAttributes
     from limelight.core.component import Component
 
-__all__ = ["InputHTMLAttributes", "Text", "TextArea", "Textbox"]
+__all__ = ["Text", "TextArea", "Textbox"]
 
 _TYPES = ("text", "password", "email")
-
-
-class InputHTMLAttributes(NamedTuple):
-    """Attributes of the text field's HTML element; None leaves the browser's own behaviour."""
-
-    autocapitalize: Literal["off", "none", "on", "sentences", "words", "characters"] | None = None
-    """What on-screen keyboards write in capitals."""
-    autocorrect: Literal["on", "off"] | None = None
-    """Whether the browser corrects spelling while typing."""
-    spellcheck: bool | None = None
-    """Whether the browser marks spelling errors."""
-    autocomplete: str | None = None
-    """What the browser may fill in, such as `"username"`; `"off"` for nothing."""
-    tabindex: int | None = None
-    """Place in the order of the Tab key; -1 leaves it out."""
-    enterkeyhint: Literal["enter", "done", "go", "next", "previous", "search", "send"] | None = None
-    """What the Enter key of on-screen keyboards shows."""
-    lang: str | None = None
-    """Language of the text, such as `"de"`."""
 
 
 class Textbox(FormComponent["str | None", "str | None"], tag="textbox"):
@@ -102,9 +84,9 @@ class Textbox(FormComponent["str | None", "str | None"], tag="textbox"):
                 f"{type(self).__name__}() was given max_length={self.max_length!r}; expected 0 or "
                 "more, or None for no limit."
             )
-        if isinstance(self.html_attributes, InputHTMLAttributes):
-            attributes = self.html_attributes._asdict()
-            self.html_attributes = {k: v for k, v in attributes.items() if v is not None}
+        if self.html_attributes is not None and not isinstance(self.html_attributes, dict):
+            given = vars(self.html_attributes)
+            self.html_attributes = {k: v for k, v in given.items() if v is not None}
         self.buttons = list(self.buttons or [])
         super().setup()
 
