@@ -12,9 +12,13 @@ from limelight.components.button.button import Button as Button
 from limelight.components.button.button import ClearButton as ClearButton
 from limelight.components.checkbox.checkbox import Checkbox as Checkbox
 from limelight.components.checkbox_group.checkbox_group import CheckboxGroup as CheckboxGroup
+from limelight.components.checkbox_group.checkbox_group import Checkboxgroup as Checkboxgroup
 from limelight.components.column.column import Column as Column
 from limelight.components.dataset.dataset import Dataset as Dataset
 from limelight.components.dropdown.dropdown import Dropdown as Dropdown
+from limelight.components.file.file import File as File
+from limelight.components.file.file import Files as Files
+from limelight.components.file.file import NamedString as NamedString
 from limelight.components.form.form import Form as Form
 from limelight.components.group.group import Group as Group
 from limelight.components.html_.html import HTML as HTML
@@ -31,7 +35,7 @@ from limelight.components.state.state import State as State
 from limelight.components.tab_item.tab_item import Tab as Tab
 from limelight.components.tab_item.tab_item import TabItem as TabItem
 from limelight.components.tabs.tabs import Tabs as Tabs
-from limelight.components.textbox.textbox import InputHTMLAttributes as InputHTMLAttributes
+from limelight.components.textbox.attributes import InputHTMLAttributes as InputHTMLAttributes
 from limelight.components.textbox.textbox import Text as Text
 from limelight.components.textbox.textbox import TextArea as TextArea
 from limelight.components.textbox.textbox import Textbox as Textbox
