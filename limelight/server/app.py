@@ -1,0 +1,113 @@
+"""`create_app`: the routes, the layer around them and the errors' one shape, as an ASGI application."""
+
+from __future__ import annotations
+
+import logging
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.responses import Response
+
+from limelight.runtime.rejected import Rejected
+from limelight.server import socket
+from limelight.server.body import Disconnected
+from limelight.server.middleware import Gate
+from limelight.server.options import ServerOptions
+from limelight.server.reply import error_body, json_response
+from limelight.server.routes import (
+    admin,
+    call,
+    components,
+    config,
+    events,
+    files,
+    pages,
+    session,
+)
+from limelight.server.site import Site
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from starlette.requests import Request
+    from starlette.routing import BaseRoute
+
+    from limelight.core.graph import Graph
+    from limelight.runtime.runtime import Runtime
+
+__all__ = ["all_routes", "create_app"]
+
+_log = logging.getLogger("limelight.server")
+
+
+def all_routes() -> list[BaseRoute]:
+    """Every route, those called most first."""
+    return [
+        *events.routes,
+        *socket.routes,
+        *call.routes,
+        *files.routes,
+        *pages.routes,
+        *config.routes,
+        *session.routes,
+        *components.routes,
+        *admin.routes,
+    ]
+
+
+def create_app(graph: Graph, runtime: Runtime, settings: ServerOptions | None = None) -> Starlette:
+    """An ASGI application that serves one app.
+
+    Args:
+        graph: The complete app.
+        runtime: Runs it; started and closed by the application's lifespan.
+        settings: How it is served; found on the application as `state.site`.
+    """
+    site = Site(graph, runtime, settings or ServerOptions())
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        await site.start()
+        try:
+            yield
+        finally:
+            await site.close()
+
+    app = Starlette(
+        routes=all_routes(),
+        middleware=[Middleware(Gate, site=site)],
+        exception_handlers={
+            Rejected: _rejected,
+            HTTPException: _refused,
+            Disconnected: _disconnected,
+            Exception: _failed,
+        },
+        lifespan=lifespan,
+    )
+    app.state.site = site
+    app.router.redirect_slashes = False
+    app.router.default = pages.by_name
+    return app
+
+
+async def _rejected(request: Request, refusal: Any) -> Response:
+    _ = request
+    return json_response(error_body(refusal.detail), refusal.status)
+
+
+async def _refused(request: Request, refusal: Any) -> Response:
+    _ = request
+    return json_response(error_body(refusal.detail), refusal.status_code, refusal.headers)
+
+
+async def _disconnected(request: Request, cut: Exception) -> Response:
+    _ = request, cut
+    return Response(status_code=400)
+
+
+async def _failed(request: Request, error: Exception) -> Response:
+    _log.error("%s %s failed", request.method, request.url.path, exc_info=error)
+    return json_response(error_body("The server could not do this."), 500)

@@ -1,0 +1,170 @@
+"""The page before its JavaScript: layout and labels as HTML, in the places where the browser half will draw them.
+
+Reads a config; knows no block by more than its tag and props. Values are not drawn, except texts that are the page's own.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+__all__ = ["STYLE", "paint"]
+
+STYLE = """\
+body{margin:0;background:var(--body-background-fill);color:var(--body-text-color)}
+gradio-app{display:block}
+.fp{display:flex;flex-direction:column;box-sizing:border-box;min-block-size:100vh;font-family:var(--font,system-ui,sans-serif);font-size:var(--body-text-size,16px)}
+.fp *{box-sizing:border-box}
+.fp main{display:flex;flex-direction:column;gap:var(--layout-gap,16px);flex-grow:1;inline-size:100%;max-inline-size:1280px;margin-inline:auto;padding:32px 32px 16px}
+.fp.fill-width main{max-inline-size:none}
+.fp .row,.fp .column{display:flex;gap:var(--layout-gap,16px);inline-size:100%;min-inline-size:0}
+.fp .row{flex-wrap:wrap;align-items:flex-start}
+.fp .column{flex-direction:column}
+.fp .compact{gap:0}
+.fp div.row>*{flex:1 1 0%;min-inline-size:min(160px,100%)}
+.fp .form{display:flex;flex-direction:column;overflow:hidden;gap:var(--form-gap-width,1px);border:var(--block-border-width,1px) solid var(--block-border-color);border-radius:var(--block-radius,8px)}
+.fp .row>.form{flex-flow:row wrap}
+.fp .block{border:var(--block-border-width,1px) solid var(--block-border-color);border-radius:var(--block-radius,8px);background:var(--block-background-fill);padding:var(--block-padding,12px);overflow:hidden}
+.fp .form>.block{border:0;border-radius:0;flex:1 1 0%}
+.fp .bare{border:0;padding:0;background:none}
+.fp .block>i{display:block;margin-block-start:4px;border-radius:var(--input-radius,6px);background:var(--input-background-fill);border:1px solid var(--border-color-primary)}
+.fp .block>span{display:block;line-height:1.4;font-size:var(--block-title-text-size,14px);font-weight:var(--block-title-text-weight,500);color:var(--block-title-text-color)}
+.fp .block>small{display:block;line-height:1.4;font-size:var(--block-info-text-size,12px);color:var(--block-info-text-color)}
+.fp .btn{display:flex;align-items:center;justify-content:center;min-block-size:42px;padding:8px 16px;border-radius:var(--button-large-radius,8px);background:var(--button-secondary-background-fill);color:var(--button-secondary-text-color);font-weight:600}
+.fp .btn.primary{background:var(--button-primary-background-fill);color:var(--button-primary-text-color)}
+.fp .tab-nav{display:flex;gap:16px;padding:8px;border-block-end:1px solid var(--border-color-primary)}
+.fp .prose>*{margin:0 0 8px}
+@media(max-width:640px){.fp main{padding:16px}}"""
+
+# Heights in pixels of the part below the label, as the browser halves draw it empty.
+_HEIGHTS = {
+    "audio": 160, "chatbot": 400, "checkbox": 0, "checkboxgroup": 40, "code": 120, "colorpicker": 42,
+    "dataframe": 160, "dataset": 80, "datetime": 42, "dropdown": 42, "file": 160, "fileexplorer": 200,
+    "gallery": 300, "image": 280, "imageeditor": 400, "imageslider": 280, "json": 60, "label": 80, "model3d": 300,
+    "multimodaltextbox": 60, "nativeplot": 300, "number": 42, "plot": 300, "radio": 40, "slider": 30,
+    "textbox": 42, "video": 280,
+}  # fmt: skip
+_BUTTONS = frozenset(("button", "downloadbutton", "uploadbutton"))
+_NOTHING = frozenset(("state", "timer", "sidebar", "navbar", "browserstate"))
+_MOST_BLOCKS = 400
+_MOST_TEXT = 4000
+
+
+def paint(config: Mapping[str, Any], page: str) -> str:
+    """The HTML inside `<gradio-app>` for one page."""
+    painter = _Painter(config["components"])
+    layout = config["page"][page]["layout"] if page in config.get("page", {}) else config["layout"]
+    classes = "gradio-container fp"
+    if config.get("fill_width"):
+        classes += " fill-width"
+    inner = painter.nodes(layout.get("children", ()))
+    return f'<div class="{classes}" aria-hidden="true"><main>{inner}</main></div>'
+
+
+class _Painter:
+    def __init__(self, components: Iterable[Mapping[str, Any]]) -> None:
+        self._blocks = {component["id"]: component for component in components}
+        self._left = _MOST_BLOCKS
+
+    def nodes(self, nodes: Iterable[Mapping[str, Any]]) -> str:
+        return "".join(map(self.node, nodes))
+
+    def node(self, node: Mapping[str, Any]) -> str:
+        """One block with what is inside."""
+        block = self._blocks.get(node["id"])
+        if block is None or self._left <= 0:
+            return ""
+        self._left -= 1
+        tag, props = block["type"], block["props"]
+        if tag in _NOTHING or props.get("visible", True) is not True:
+            return ""
+        if "children" in node:
+            return self._container(tag, props, node["children"])
+        return self._component(tag, props)
+
+    def _container(
+        self, tag: str, props: Mapping[str, Any], children: list[Mapping[str, Any]]
+    ) -> str:
+        if tag == "tabs":
+            return self._tabs(children)
+        if tag == "accordion":
+            inner = self.nodes(children) if props.get("open", True) else ""
+            return f'<div class="block"{_size(props)}><span>{_text(props.get("label"))}</span>{inner}</div>'
+        kind = "row" if tag == "row" else "form" if tag == "form" else "column"
+        variant = " compact" if props.get("variant") == "compact" else ""
+        inner = self.nodes(children)
+        if kind == "form" and not inner:
+            return ""
+        return f'<div class="{kind}{variant}"{_size(props)}>{inner}</div>'
+
+    def _tabs(self, children: list[Mapping[str, Any]]) -> str:
+        names: list[str] = []
+        for child in children:
+            props = self._blocks.get(child["id"], {}).get("props", {})
+            if props.get("visible", True) is True:
+                names.append(f"<span>{_text(props.get('label'))}</span>")
+        inner = self.nodes(children[0].get("children", ())) if children else ""
+        return f'<div class="column"><div class="tab-nav">{"".join(names)}</div>{inner}</div>'
+
+    def _component(self, tag: str, props: Mapping[str, Any]) -> str:
+        if tag in _BUTTONS:
+            variant = " primary" if props.get("variant") == "primary" else ""
+            caption = props.get("value") or props.get("label")
+            return f'<div class="btn{variant}"{_size(props)}>{_text(caption)}</div>'
+        if tag == "markdown":
+            return f'<div class="prose"{_size(props)}>{_markdown(props.get("value"))}</div>'
+        if tag == "html":
+            return f'<div{_size(props)}><div style="min-height:{_pixels(props.get("min_height"), 0)}px"></div></div>'
+        label = ""
+        if props.get("label") and props.get("show_label", True):
+            label = f"<span>{_text(props['label'])}</span>"
+        if props.get("info"):
+            label += f"<small>{_text(props['info'])}</small>"
+        height = _pixels(props.get("height"), _HEIGHTS.get(tag, 42))
+        if tag == "textbox":
+            height = 20 + 22 * _pixels(props.get("lines"), 1)
+        control = f'<i style="height:{height}px"></i>' if height else ""
+        bare = " bare" if props.get("container") is False else ""
+        return f'<div class="block{bare}"{_size(props)}>{label}{control}</div>'
+
+
+def _text(value: Any) -> str:
+    return escape(str(value)[:_MOST_TEXT]) if value is not None else ""
+
+
+def _pixels(value: Any, otherwise: int) -> int:
+    return int(value) if isinstance(value, (int, float)) and 0 <= value < 10_000 else otherwise
+
+
+def _size(props: Mapping[str, Any]) -> str:
+    """The attribute for the block's share of its row."""
+    styles: list[str] = []
+    scale, width = props.get("scale"), props.get("min_width")
+    if isinstance(scale, (int, float)):
+        styles.append(f"flex-grow:{scale:g}")
+    if isinstance(width, (int, float)) and width:
+        styles.append(f"min-width:min({width:g}px,100%)")
+    return f' style="{";".join(styles)}"' if styles else ""
+
+
+_HEADING = re.compile(r"(#{1,4}) +(.*)")
+
+
+def _markdown(value: Any) -> str:
+    """Headings and paragraphs without their inner marks: close enough for a moment."""
+    if not isinstance(value, str):
+        return ""
+    parts: list[str] = []
+    for paragraph in value[:_MOST_TEXT].strip().split("\n\n"):
+        text = " ".join(line.strip() for line in paragraph.splitlines())
+        found = _HEADING.match(text)
+        tag = f"h{len(found[1])}" if found else "p"
+        plain = re.sub(r"\[([^\]\[]*)\]\([^()\s]*\)", r"\1", found[2] if found else text)
+        plain = re.sub(r"[*_`]{1,3}", "", plain)
+        if plain and not plain.startswith("<"):
+            parts.append(f"<{tag}>{escape(plain)}</{tag}>")
+    return "".join(parts)

@@ -1,0 +1,126 @@
+"""What surrounds the pages: theme, assets, icons, robots; and routes of features that are switched off."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from limelight.core.files import guess_mime
+from limelight.runtime.rejected import Rejected
+from limelight.server.caller import caller_of
+from limelight.server.reply import compressed, json_response
+from limelight.server.routes.events import session_hash_of
+from limelight.server.site import site_of
+from limelight.server.static import FileResponse, asset
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+__all__ = ["routes"]
+
+_ICON = """\
+<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path fill="#84cc16" d="M16 2 4 24h24z"/>\
+<path fill="#ecfccb" d="m16 9 6.5 12h-13z"/><rect width="20" height="3" x="6" y="26" fill="#3f6212" rx="1.5"/></svg>"""
+
+
+async def theme_css(request: Request) -> Response:
+    """GET `/theme.css`: the theme's variables."""
+    response = Response(site_of(request.scope).theme_css, media_type="text/css")
+    response.headers["cache-control"] = "no-cache"
+    return compressed(response, caller_of(request.scope).header(b"accept-encoding"))
+
+
+async def assets(request: Request) -> Response:
+    """GET `/assets/{name}`, `/static/{name}`, `/svelte/{name}`: files of the browser half."""
+    accepted = caller_of(request.scope).header(b"accept-encoding")
+    return asset(site_of(request.scope).options.assets, request.path_params["name"], accepted)
+
+
+async def favicon(request: Request) -> Response:
+    """GET `/favicon.ico`: the author's icon, or ours."""
+    path = site_of(request.scope).options.favicon_path
+    if path:
+        place = Path(path).resolve()
+        return FileResponse(place, {"content-type": guess_mime(place.name), "cache-control": "no-cache"})
+    return Response(_ICON, headers={"cache-control": "max-age=86400"}, media_type="image/svg+xml")
+
+
+async def app_icon(request: Request) -> Response:
+    """GET `/pwa_icon`: the author's icon.
+
+    Raises:
+        Rejected: 404, there is none.
+    """
+    if not site_of(request.scope).options.favicon_path:
+        raise Rejected(404, "Not Found")
+    return await favicon(request)
+
+
+async def manifest(request: Request) -> Response:
+    """GET `/manifest.json`: what a browser needs to install the page."""
+    site = site_of(request.scope)
+    icon = {"src": "favicon.ico", "sizes": "any", "type": "image/svg+xml", "purpose": "any"}
+    if site.options.favicon_path:
+        icon["type"] = guess_mime(site.options.favicon_path)
+    response = json_response(
+        {"name": site.title, "icons": [icon], "start_url": "./", "display": "standalone"}
+    )
+    response.headers["content-type"] = "application/manifest+json"
+    return response
+
+
+async def robots(request: Request) -> Response:
+    """GET `/robots.txt`: shared links are not for search engines."""
+    rule = "Disallow: /" if site_of(request.scope).options.is_shared else "Disallow: "
+    return PlainTextResponse(f"User-agent: *\n{rule}")
+
+
+async def deep_link(request: Request) -> Response:
+    """GET `/deep_link`: name of the saved state of a session; empty, because nothing is saved yet."""
+    session_hash_of(caller_of(request.scope).query.get("session_hash"))
+    return json_response("")
+
+
+async def proxy(request: Request) -> Response:
+    """GET `/proxy={url}`: files of an app that this one was made from; there is none.
+
+    Raises:
+        Rejected: always.
+    """
+    _ = request
+    raise Rejected(400, "This URL cannot be proxied.")
+
+
+async def switched_off(request: Request) -> Response:
+    """A feature that this app does not switch on.
+
+    Raises:
+        Rejected: always.
+    """
+    _ = request
+    raise Rejected(403, "This feature is not enabled.")
+
+
+routes = [
+    Route("/assets/{name}", assets),
+    Route("/static/{name:path}", assets),
+    Route("/svelte/{name:path}", assets),
+    Route("/theme.css", theme_css),
+    Route("/gradio_api/theme.css", theme_css),
+    Route("/favicon.ico", favicon),
+    Route("/pwa_icon", app_icon),
+    Route("/pwa_icon/{size}", app_icon),
+    Route("/manifest.json", manifest),
+    Route("/robots.txt", robots),
+    Route("/gradio_api/deep_link", deep_link),
+    Route("/gradio_api/proxy={url:path}", proxy),
+    Route("/monitoring", switched_off),
+    Route("/monitoring/{key}", switched_off),
+    Route("/gradio_api/vibe-edit", switched_off, methods=["GET", "POST"]),
+    Route("/gradio_api/vibe-code", switched_off, methods=["GET", "POST"]),
+    Route("/gradio_api/undo-vibe-edit", switched_off, methods=["GET", "POST"]),
+    Route("/gradio_api/vibe-starter-queries", switched_off, methods=["GET", "POST"]),
+]

@@ -1,0 +1,227 @@
+"""The HTML pages: everything that the browser needs for the first paint and the first click, in one answer."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from html import escape
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Route
+
+from limelight.runtime.rejected import Rejected
+from limelight.server import firstpaint, reply, security
+from limelight.server.caller import caller_of
+from limelight.server.manifest import Assets
+from limelight.server.site import site_of
+from limelight.server.urls import path_below
+from limelight.themes.css import MODE_SCRIPT
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.types import Receive, Scope, Send
+
+    from limelight.core.graph import Graph
+    from limelight.server.caller import Caller
+    from limelight.server.site import Site
+
+__all__ = ["by_name", "build", "routes"]
+
+_ESCAPES = (
+    (b"<", b"\\u003c"),
+    (b">", b"\\u003e"),
+    (b"&", b"\\u0026"),
+    (b"'", b"\\u0027"),
+    ("\u2028".encode(), b"\\u2028"),
+    ("\u2029".encode(), b"\\u2029"),
+)
+
+MOST_OLD_COOKIES = 8
+"""Identity cookies of other apps at this address that a browser may keep."""
+
+_AUTHORED = frozenset(("html", "workflowcanvas"))
+"""Tags whose content is the author's own markup and scripts."""
+_EVALUATING = frozenset(("nativeplot", "plot"))
+"""Tags whose library makes functions from text."""
+
+NOT_BUILT = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Not built</title></head>
+<body style="font:16px/1.5 system-ui,sans-serif;max-width:40rem;margin:3rem auto;padding:0 1rem">
+<h1>The browser half is not built</h1>
+<p>The API works, but this copy of the package has no page to show: <code>limelight/server/assets</code> is empty.</p>
+<p>In a checkout of the repository run <code>make install build</code> (or <code>npm ci &amp;&amp; npm run build</code>),
+then reload. A package installed from an index has its page inside.</p></body></html>"""
+
+
+class _Built(NamedTuple):
+    body: bytes
+    gzipped: bytes
+    policy: str
+
+
+def _inline(data: bytes) -> str:
+    """JSON that can stand inside a script element."""
+    for char, replacement in _ESCAPES:
+        data = data.replace(char, replacement)
+    return data.decode()
+
+
+def _hash(script: str) -> str:
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    return f"'sha256-{digest}'"
+
+
+def _policy(graph: Graph, tags: set[str], scripts: list[str], frame_ancestors: str) -> str:
+    """The content security policy: as strict as what the author put on the page allows."""
+    has_markup = bool(graph.settings.head) or bool(tags & _AUTHORED)
+    has_code = (
+        bool(graph.settings.js)
+        or bool(tags & _EVALUATING)
+        or any(x.js or x.render_id is not None for x in graph.listeners.values())
+    )
+    if has_markup:
+        sources = "* 'unsafe-inline' 'unsafe-eval' data: blob:"
+    else:
+        sources = "'self' " + " ".join(map(_hash, scripts))
+        sources += " 'unsafe-eval'" if has_code else " 'wasm-unsafe-eval'"
+    rules = [f"script-src {sources}", "object-src 'none'", "base-uri 'self'", "worker-src 'self' blob:"]
+    if frame_ancestors:
+        rules.append(f"frame-ancestors {frame_ancestors}")
+    return "; ".join(rules)
+
+
+def build(site: Site, page: str, root: str) -> _Built:
+    """The whole page as bytes."""
+    assets = Assets(site.options.assets)
+    if not assets.is_built:
+        body = NOT_BUILT.encode()
+        return _Built(body, reply.gzipped(body), "default-src 'none'; style-src 'unsafe-inline'")
+    config = site.config(page)
+    tags = {component["type"] for component in config["components"]}
+    files = assets.page(dict.fromkeys(component["type"] for component in config["components"]))
+    members: dict[str, Any] = {
+        "root": root,
+        "username": None,
+        "current_page": page,
+        "deep_link_state": "none",
+        # They stand in the page itself.
+        "css": None,
+        "head": None,
+    }
+    data = site.config_bytes(page, **members)
+    script = f"window.gradio_config = {_inline(data)};"
+    settings = site.graph.settings
+    up = "../" * page.strip("/").count("/")
+    body = _html(
+        {
+            "title": escape(site.title),
+            "up": up,
+            "links": _links(files.modules, files.styles, f"{up}assets/"),
+            "manifest": f'<link rel="manifest" href="{up}manifest.json">' if site.options.pwa else "",
+            "theme": _style_safe(site.theme_css),
+            "css": f'<style data-custom="css">{_style_safe(settings.css)}</style>' if settings.css else "",
+            "head": f'<meta data-custom="head">{settings.head}' if settings.head else "",
+            "config": script,
+            "entry": f"{up}assets/{files.entry}",
+            "paint": firstpaint.paint(config, page),
+        }
+    ).encode()
+    policy = _policy(site.graph, tags, [MODE_SCRIPT, script], site.options.frame_ancestors)
+    return _Built(body, reply.gzipped(body, 9), policy)
+
+
+def _style_safe(css: str) -> str:
+    """CSS that cannot end its element."""
+    return css.replace("</", "<\\/")
+
+
+def _links(modules: tuple[str, ...], styles: tuple[str, ...], folder: str) -> str:
+    parts = [f'<link rel="stylesheet" href="{folder}{name}">' for name in styles]
+    parts += [f'<link rel="modulepreload" href="{folder}{name}">' for name in modules]
+    return "\n".join(parts)
+
+
+def _html(part: dict[str, str]) -> str:
+    return f"""<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>{part["title"]}</title>
+<link rel="icon" href="{part["up"]}favicon.ico">
+{part["manifest"]}<style>{part["theme"]}</style>
+<style>{firstpaint.STYLE}</style>
+<script type="module" src="{part["entry"]}"></script>
+{part["links"]}
+{part["css"]}{part["head"]}
+<script>{part["config"]}</script>
+</head>
+<body><script>{MODE_SCRIPT}</script>
+<gradio-app>{part["paint"]}</gradio-app>
+<noscript>This page needs JavaScript.</noscript>
+</body>
+</html>
+"""
+
+
+def _answer(site: Site, caller: Caller, page: str) -> Response:
+    built = site.page(page, caller.root, lambda: build(site, page, caller.root))
+    headers = {
+        "cache-control": "private, no-cache",
+        "content-security-policy": built.policy,
+        "referrer-policy": "same-origin",
+        "vary": "Accept-Encoding, Cookie",
+    }
+    body = built.body
+    if reply.accepts(caller.header(b"accept-encoding"), "gzip"):
+        body = built.gzipped
+        headers["content-encoding"] = "gzip"
+    response = HTMLResponse(body, headers=headers)
+    if caller.identity is None:
+        _introduce(site, caller, response)
+    return response
+
+
+def _introduce(site: Site, caller: Caller, response: Response) -> None:
+    """Give a browser a name that only this app can have given it."""
+    prefix = site.options.root_path.strip("/")
+    path = caller.scope.get("root_path") or (f"/{prefix}" if "://" not in prefix else "/")
+    old = [name for name in caller.cookies if name.startswith(caller.cookie_family)]
+    if len(old) > MOST_OLD_COOKIES:  # of processes that ended, mostly
+        for name in old:
+            response.delete_cookie(name, path=path)
+    response.set_cookie(
+        caller.cookie_name,
+        security.identity_token(security.new_identity(), site.options.secret),
+        path=path,
+        httponly=True,
+        samesite="lax",
+        secure=caller.is_secure,
+    )
+
+
+async def home(request: Request) -> Response:
+    """GET and HEAD `/`."""
+    return _answer(site_of(request.scope), caller_of(request.scope), "")
+
+
+async def by_name(scope: Scope, receive: Receive, send: Send) -> None:
+    """GET and HEAD `/{page}`, for what no route knows.
+
+    Raises:
+        Rejected: 404, the app has no such page; 405 for another method.
+    """
+    if scope["type"] == "websocket":
+        await send({"type": "websocket.close", "code": 1008})
+        return
+    site = site_of(scope)
+    page = site.page_named(path_below(scope))
+    if page is None:
+        raise Rejected(404, "Not Found")
+    if scope["method"] not in ("GET", "HEAD"):
+        raise Rejected(405, "Method Not Allowed")
+    await _answer(site, caller_of(scope), page)(scope, receive, send)
+
+
+routes = [Route("/", home)]

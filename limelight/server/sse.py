@@ -1,0 +1,157 @@
+"""Event streams: a session's messages as bytes, with heartbeats, until nobody listens or nothing is left to say.
+
+The framing is exactly what the official clients read: `data: {json}` and an empty line, nothing else.
+Numbers (`id:`) are written only for a reader that counts, which is our own page.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+from limelight.server.urls import absolute_files
+from limelight.wire import messages
+from limelight.wire.codec import encode
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterable
+
+    from starlette.types import Receive, Send
+
+    from limelight.runtime.outbox import Entry, Outbox
+
+__all__ = [
+    "CLOSE",
+    "EventStream",
+    "HEARTBEAT",
+    "begin",
+    "frame",
+    "frames",
+    "until_gone",
+]
+
+_HEADERS = [
+    (b"content-type", b"text/event-stream; charset=utf-8"),
+    (b"cache-control", b"no-cache"),
+    # A proxy that collects an answer before passing it on would hold back every message.
+    (b"x-accel-buffering", b"no"),
+]
+
+
+def frame(message: messages.Message) -> bytes:
+    """One message that stands in no log."""
+    return b"data: " + encode(message) + b"\n\n"
+
+
+CLOSE = frame(messages.CloseStream())
+HEARTBEAT = frame(messages.Heartbeat())
+
+
+def frames(entries: Iterable[Entry], root: str, *, is_counting: bool) -> bytes:
+    """Messages of a log in one piece.
+
+    Args:
+        entries: The messages.
+        root: Put before the relative addresses of files; empty to leave them.
+        is_counting: Whether each message is preceded by its number.
+    """
+    parts: list[bytes] = []
+    for entry in entries:
+        if is_counting:
+            parts.append(b"id: %d\n" % entry.seq)
+        data = absolute_files(entry.data, root) if entry.has_files and root else entry.data
+        parts += (b"data: ", data, b"\n\n")
+    return b"".join(parts)
+
+
+async def begin(send: Send) -> None:
+    """Start the answer."""
+    await send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
+
+
+@asynccontextmanager
+async def until_gone(
+    receive: Receive, stopping: asyncio.Event | None = None
+) -> AsyncIterator[None]:
+    """Runs its body until the client goes away, or the server stops; then the body is left quietly.
+
+    Args:
+        receive: Tells that the client goes away.
+        stopping: Tells that the server stops; None when the body ends by itself then.
+    """
+    task = asyncio.current_task()
+    assert task is not None  # noqa: S101  # a request is always handled by a task
+    has_ended = False
+
+    def end(_: object) -> None:
+        nonlocal has_ended
+        if not has_ended:
+            has_ended = True
+            task.cancel()
+
+    watchers: list[asyncio.Future[object]] = [asyncio.ensure_future(_gone(receive))]
+    if stopping is not None:
+        watchers.append(asyncio.ensure_future(stopping.wait()))
+    for watcher in watchers:
+        watcher.add_done_callback(end)
+    try:
+        yield
+        if has_ended:  # the cancellation is on its way and must not hit what comes after
+            await asyncio.sleep(0)
+    except asyncio.CancelledError:
+        if not has_ended or task.uncancel() > 0:
+            raise
+    finally:
+        has_ended = True
+        for watcher in watchers:
+            watcher.cancel()
+
+
+async def _gone(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+class EventStream:
+    """A session's messages to one reader.
+
+    Args:
+        outbox: The log.
+        heartbeat_s: Seconds of silence until a sign of life.
+        root: Put before the relative addresses of files.
+        after: Number of the last message that the reader has; None for one that does not count, which goes on where
+            such readers were served last.
+    """
+
+    def __init__(self, outbox: Outbox, *, heartbeat_s: float, root: str, after: int | None) -> None:
+        self._outbox = outbox
+        self._heartbeat_s = heartbeat_s
+        self._root = root
+        self._is_counting = after is not None
+        self._at = outbox.delivered if after is None else after
+
+    async def write(self, send: Send) -> None:
+        """Send messages until the session is idle; the last is `close_stream`."""
+        outbox = self._outbox
+        while True:
+            entries = outbox.after(self._at)
+            if entries:
+                body = frames(entries, self._root, is_counting=self._is_counting)
+                self._at = entries[-1].seq
+                # Before sending: what is sent counts as delivered even if the reader is gone by then.
+                outbox.delivered = max(outbox.delivered, self._at)
+            else:
+                body = b""
+            if outbox.is_idle(self._at) or outbox.is_closed:
+                end = b"" if _says_failure(entries) else CLOSE
+                await send({"type": "http.response.body", "body": body + end})
+                return
+            if body:
+                await send({"type": "http.response.body", "body": body, "more_body": True})
+            elif not await outbox.wait(self._at, self._heartbeat_s) and not outbox.is_closed:
+                await send({"type": "http.response.body", "body": HEARTBEAT, "more_body": True})
+
+
+def _says_failure(entries: list[Entry]) -> bool:
+    return bool(entries) and entries[-1].kind == "unexpected_error"

@@ -1,0 +1,146 @@
+"""Every environment variable, read once into one frozen `Settings`.
+
+Each has two names: `LIMELIGHT_X`, and `GRADIO_X` for scripts and images that set that; ours wins.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+__all__ = ["Settings", "read_settings", "settings"]
+
+
+class Settings(NamedTuple):
+    """What the environment says."""
+
+    server_name: str | None = None
+    """Address that `launch()` listens at, without port."""
+    server_port: int | None = None
+    """Port that `launch()` listens at; the first free one from 7860 on if None."""
+    num_ports: int = 100
+    """How many ports are tried."""
+    root_path: str = ""
+    """Where a proxy shows the app: a path, or a whole address."""
+    share: bool = False
+    """Whether `launch()` asks for a share link."""
+    allowed_paths: tuple[str, ...] = ()
+    """Files and folders that may be served, besides those of the app itself."""
+    blocked_paths: tuple[str, ...] = ()
+    """Files and folders that are never served."""
+    temp_dir: str | None = None
+    """Folder of uploads and outputs; one in the system's folder for temporary files if None."""
+    heartbeat_interval: float = 15.0
+    """Seconds between two signs of life on an open stream."""
+    resume_window: float = 60.0
+    """Seconds that calls and messages of a lost connection are kept for its return."""
+    default_concurrency_limit: int | None = 1
+    """Calls of one function at a time, for listeners that do not say; None is no limit."""
+    forwarded_allow_ips: tuple[str, ...] = ("127.0.0.1", "::1")
+    """Proxies whose `X-Forwarded-*` headers are believed; `*` for all."""
+    max_body_size: int = 64 * 1024 * 1024
+    """Bytes of a JSON body or of a WebSocket frame; files go by upload."""
+    max_streams: int = 2000
+    """Event streams and sockets that are open at a time."""
+    debug: bool = False
+    """Whether `launch()` blocks in notebooks too."""
+    analytics_enabled: bool = False
+    """Accepted and without effect: nothing is ever sent anywhere."""
+    examples_cache: str = ".limelight/cached_examples"
+    """Folder of cached examples."""
+    cache_examples: bool | None = None
+    """Whether examples are cached when their author does not say."""
+    cache_mode: str | None = None
+    """`eager` or `lazy`: when examples are cached."""
+    reset_examples_cache: bool = False
+    """Whether cached examples are thrown away at start."""
+    flagging_mode: str | None = None
+    """`never`, `auto` or `manual`, for interfaces that do not say."""
+    chat_flagging_mode: str | None = None
+    """The same for chats."""
+    mcp_server: bool | None = None
+    """Whether an app that does not say offers its functions as tools."""
+    hot_reload: bool = False
+    """Whether the app is rebuilt when its source changes."""
+    watch_dirs: tuple[str, ...] = ()
+    """Folders whose changes rebuild the app."""
+
+
+def read_settings(environment: Mapping[str, str]) -> Settings:
+    """The settings in a mapping such as `os.environ`. What cannot be read counts as not set."""
+    given: dict[str, Any] = {}
+    for name in Settings._fields:
+        text = _text(environment, name)
+        if text is None:
+            continue
+        value = _READERS.get(name, str)(text)
+        if value is not None:
+            given[name] = value
+    limit = _text(environment, "default_concurrency_limit")
+    if limit is not None and limit.lower() == "none":
+        given["default_concurrency_limit"] = None
+    return Settings(**given)
+
+
+@functools.cache
+def settings() -> Settings:
+    """The settings of this process; the environment is read the first time."""
+    return read_settings(os.environ)
+
+
+def _text(environment: Mapping[str, str], name: str) -> str | None:
+    for prefix in ("LIMELIGHT_", "GRADIO_"):
+        text = environment.get(prefix + name.upper(), "").strip()
+        if text:
+            return text
+    return None
+
+
+def _flag(text: str) -> bool:
+    return text.lower() in ("1", "true", "yes", "on")
+
+
+def _whole(text: str) -> int | None:
+    try:
+        number = int(text)
+    except ValueError:
+        return None
+    return number if number >= 0 else None
+
+
+def _positive(text: str) -> float | None:
+    try:
+        number = float(text)
+    except ValueError:
+        return None
+    return number if 0 < number < float("inf") else None
+
+
+def _list(text: str) -> tuple[str, ...]:
+    return tuple(item.strip() for item in text.split(",") if item.strip())
+
+
+_READERS: Mapping[str, Callable[[str], Any]] = {
+    "server_port": _whole,
+    "num_ports": _whole,
+    "share": _flag,
+    "allowed_paths": _list,
+    "blocked_paths": _list,
+    "heartbeat_interval": _positive,
+    "resume_window": _positive,
+    "default_concurrency_limit": _whole,
+    "forwarded_allow_ips": _list,
+    "max_body_size": _whole,
+    "max_streams": _whole,
+    "debug": _flag,
+    "analytics_enabled": _flag,
+    "cache_examples": _flag,
+    "reset_examples_cache": _flag,
+    "mcp_server": _flag,
+    "hot_reload": _flag,
+    "watch_dirs": _list,
+}
