@@ -19,17 +19,12 @@ from limelight.themes.sizes import STEPS, Size, find_size
 from limelight.themes.tokens import VARIABLES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
 __all__ = ["Base", "ThemeClass", "check_value"]
 
 _SANS = (LocalFont("IBM Plex Sans"), "ui-sans-serif", "system-ui", "sans-serif")
 _MONO = (LocalFont("IBM Plex Mono"), "ui-monospace", "Consolas", "monospace")
-_FONT_CLASSES: Mapping[str, type[Font]] = {
-    "font": Font,
-    "google": GoogleFont,
-    "local": LocalFont,
-}
 
 
 def check_value(name: str, value: object) -> str:
@@ -278,7 +273,8 @@ Base.set.__signature__ = _signature_of_set()  # type: ignore[attr-defined]  # fu
 def _write_font(value: object) -> dict[str, object]:
     if not isinstance(value, Font):
         raise PropError(f"dump(): {value!r} cannot be written as JSON. Expected strings and fonts.")
-    kind = next(k for k, cls in _FONT_CLASSES.items() if type(value) is cls)
+    kinds = {GoogleFont: "google", LocalFont: "local"}
+    kind = kinds.get(type(value), "font")
     written: dict[str, object] = {"__gradio_font__": True, "name": value.name, "class": kind}
     if isinstance(value, (GoogleFont, LocalFont)):
         written["weights"] = list(value.weights)
@@ -290,5 +286,8 @@ def _read_font(value: object) -> Font:
         return value
     if isinstance(value, dict):
         written = cast("dict[str, Any]", value)
-        return _FONT_CLASSES.get(str(written.get("class")), Font)(str(written.get("name")))
+        name, weights = str(written.get("name")), written.get("weights", (400, 600))
+        if written.get("class") == "google":
+            return GoogleFont(name, weights)
+        return LocalFont(name, weights) if written.get("class") == "local" else Font(name)
     return Font(str(value))

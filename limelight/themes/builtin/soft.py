@@ -67,7 +67,7 @@ class Soft(Base):
             button_large_radius="*radius_xl",
             button_medium_radius="*radius_xl",
             button_small_radius="*radius_lg",
-            button_primary_background_fill="linear-gradient(180deg, *primary_500, *primary_600)",
+            button_primary_background_fill="*primary_600",
             button_primary_background_fill_hover="*primary_700",
             button_primary_background_fill_dark="*primary_600",
             button_primary_background_fill_hover_dark="*primary_700",
