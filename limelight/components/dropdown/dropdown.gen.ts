@@ -2,7 +2,7 @@
 
 import type { ComponentProps } from "$ui/contract";
 
-/** A list of choices that opens on demand; the reader picks one, or several, or types to find one. */
+/** A list of choices that opens on demand; the reader picks one or several, or types to find. */
 export interface DropdownProps extends ComponentProps {
   /** What can be picked: values, or pairs of shown text and value. */
   choices?: readonly (string | number | readonly [string, string | number])[];
