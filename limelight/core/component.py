@@ -107,6 +107,8 @@ class Component(Block, Generic[Wire, Value], tag="component"):
     def wire_props(self) -> dict[str, Any]:
         props = super().wire_props()
         props["_selectable"] = self.__dict__.get("_selectable", False)
+        if buttons := props.get("buttons"):
+            props["buttons"] = [b.block_id if isinstance(b, Block) else b for b in buttons]
         if functions := self.offered_functions():
             props["server_fns"] = sorted(functions)
         props.pop("value", None)

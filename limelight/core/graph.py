@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from limelight.core.block import Block
 from limelight.core.component import Component
 from limelight.core.props import closest
 from limelight.errors import InvalidApiName, ListenerError
@@ -14,7 +15,6 @@ from limelight.errors import InvalidApiName, ListenerError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from limelight.core.block import Block
     from limelight.core.container import Container
     from limelight.core.listener import Listener
 
@@ -65,6 +65,9 @@ class Graph:
                 continue
             inner._graph = self
             self._number(inner)
+            for button in getattr(inner, "buttons", None) or ():
+                if isinstance(button, Block) and button._graph is None:
+                    self.adopt(button)  # drawn by `inner`, so it stands nowhere else
 
     def add_listener(self, listener: Listener) -> Listener:
         """Make a listener part of this app and give it an id and an endpoint name of its own."""
