@@ -44,9 +44,9 @@ class File(Component[Any, Any], tag="file"):
     )
     """Path or URL of the file shown first, or a list of them."""
     file_count: Literal["single", "multiple", "directory"] = "single"
-    """What can be uploaded: one file, several, or a folder. Functions get lists for the last two."""
+    """What can be uploaded: one file, several, or a folder; functions get lists for these."""
     file_types: list[str] | None = None
-    """Endings (`".pdf"`) and kinds (`"image"`, `"audio"`, `"video"`, `"text"`) allowed; None is all."""
+    """Endings (`".pdf"`) and kinds (`"image"`, `"audio"`, `"video"`, `"text"`); all if None."""
     type: Literal["filepath", "binary"] = "filepath"
     """What a function gets: the path, or the content as bytes."""
     min_width: int | None = 160
@@ -90,8 +90,8 @@ class File(Component[Any, Any], tag="file"):
     def preprocess(self, payload: FileData | list[FileData] | None) -> Any:
         """The path or content of the file; a list of them unless `file_count` is `"single"`.
 
-        A `FileData` with `path="/cache/ab12/a.txt"` becomes `NamedString("/cache/ab12/a.txt")`, or `b"…"`
-        with `type="binary"`. `None` stays `None`.
+        A `FileData` with `path="/cache/ab12/a.txt"` becomes `NamedString("/cache/ab12/a.txt")`, or
+        `b"…"` with `type="binary"`. `None` stays `None`.
 
         Raises:
             PayloadError: it is not a file, or none of the allowed types.
@@ -149,7 +149,7 @@ class File(Component[Any, Any], tag="file"):
         if not isinstance(value, (str, os.PathLike)) or not str(value):
             raise ValueRejected(
                 f"{self!r} was given {type(value).__name__} {value!r:.80}; expected the path of "
-                "a file, a URL, or a list of them. Write the content into a file and return its path."
+                "a file, a URL, or a list of them. Write content into a file and return its path."
             )
         text = str(os.fspath(value))
         made = FileData(path=text, orig_name=_name_of(text))
