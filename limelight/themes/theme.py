@@ -273,10 +273,9 @@ Base.set.__signature__ = _signature_of_set()  # type: ignore[attr-defined]  # fu
 def _write_font(value: object) -> dict[str, object]:
     if not isinstance(value, Font):
         raise PropError(f"dump(): {value!r} cannot be written as JSON. Expected strings and fonts.")
-    kinds = {GoogleFont: "google", LocalFont: "local"}
-    kind = kinds.get(type(value), "font")
-    written: dict[str, object] = {"__gradio_font__": True, "name": value.name, "class": kind}
+    written: dict[str, object] = {"__gradio_font__": True, "name": value.name, "class": "font"}
     if isinstance(value, (GoogleFont, LocalFont)):
+        written["class"] = "google" if isinstance(value, GoogleFont) else "local"
         written["weights"] = list(value.weights)
     return written
 

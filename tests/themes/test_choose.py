@@ -33,8 +33,20 @@ def test_something_else_is_refused() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["base", "default", "soft", "monochrome", "glass", "origin"]
-    + ["citrus", "ocean", "ember", "cyberpunk", "neon", "mario"],
+    [
+        "base",
+        "default",
+        "soft",
+        "monochrome",
+        "glass",
+        "origin",
+        "citrus",
+        "ocean",
+        "ember",
+        "cyberpunk",
+        "neon",
+        "mario",
+    ],
 )
 def test_every_built_in_theme_can_be_drawn(name: str) -> None:
     theme = choose_theme(name)

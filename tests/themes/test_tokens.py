@@ -14,8 +14,18 @@ from limelight.themes.tokens import EXTRAS, VARIABLES
 _NAMED = {"white": "#ffffff", "black": "#000000"}
 _MIX = re.compile(r"color-mix\(in srgb, (.+?) ([\d.]+)%, (.+)\)")
 
-BUILTIN = ["soft", "monochrome", "glass", "origin", "citrus", "ocean", "ember", "cyberpunk"]
-BUILTIN += ["neon", "mario"]
+BUILTIN = [
+    "soft",
+    "monochrome",
+    "glass",
+    "origin",
+    "citrus",
+    "ocean",
+    "ember",
+    "cyberpunk",
+    "neon",
+    "mario",
+]
 
 TEXT = [
     # Text, and every surface that it stands on.

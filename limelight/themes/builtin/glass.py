@@ -49,6 +49,7 @@ class Glass(Base):
         self.set(
             body_background_fill="linear-gradient(180deg, *neutral_50, *neutral_200) fixed",
             body_background_fill_dark="linear-gradient(180deg, *neutral_900, *neutral_950) fixed",
+            body_text_color_subdued="*neutral_600",
             block_background_fill="linear-gradient(180deg, white, *neutral_50)",
             block_background_fill_dark="linear-gradient(180deg, *neutral_800, *neutral_900)",
             block_border_color="*neutral_300",
@@ -58,9 +59,9 @@ class Glass(Base):
             input_background_fill_dark="*neutral_950",
             input_shadow="*shadow_inset",
             form_gap_width="0px",
-            button_primary_background_fill="linear-gradient(180deg, *primary_500, *primary_700)",
+            button_primary_background_fill="linear-gradient(180deg, *primary_600, *primary_700)",
             button_primary_background_fill_hover=(
-                "linear-gradient(180deg, *primary_600, *primary_800)"
+                "linear-gradient(180deg, *primary_700, *primary_800)"
             ),
             button_primary_background_fill_dark=(
                 "linear-gradient(180deg, *primary_600, *primary_800)"
