@@ -40,11 +40,15 @@ __all__ = [
     "Origin",
     "Size",
     "Soft",
+    "Theme",
     "ThemeClass",
     "builder",
     "colors",
     "sizes",
 ]
+
+Theme = Base
+"""The public name of `Base`."""
 
 
 def builder(*args: Any, **kwargs: Any) -> NoReturn:
