@@ -157,7 +157,7 @@ class Interface(Blocks, tag="interface"):
         self.output_components = _parts(outputs, "outputs")
         self._share_states()
         self.input_components = [*self.main_inputs, *self.additional_inputs]
-        self.kind = self._kind(inputs, outputs)
+        self.kind = self._kind()
         if not self.input_components and not self.output_components:
             raise PropError("Interface() was given neither inputs nor outputs; expected at least one of them.")
         self._label_parts()
@@ -190,12 +190,12 @@ class Interface(Blocks, tag="interface"):
 
     # ---- parts -----------------------------------------------------------------------------------
 
-    def _kind(self, inputs: Any, outputs: Any) -> str:
+    def _kind(self) -> str:
         if not self.input_components:
             return "output"
         if not self.output_components:
             return "input"
-        if inputs is outputs or set(self.main_inputs) == set(self.output_components):
+        if set(self.main_inputs) == set(self.output_components):
             return "unified"
         return "standard"
 

@@ -93,7 +93,8 @@ def _generic(name: str, inner: ast.expr) -> str:
         )
     if name in ("list", "Sequence", "set"):
         element = _type(items[0]) or "unknown"
-        return f"readonly ({element})[]" if " | " in element else f"readonly {element}[]"
+        is_simple = " " not in element
+        return f"readonly {element}[]" if is_simple else f"readonly ({element})[]"
     if name == "tuple":
         if len(items) == 2 and isinstance(items[1], ast.Constant) and items[1].value is ...:
             return f"readonly ({_type(items[0]) or 'unknown'})[]"

@@ -27,7 +27,7 @@ class Block(HasProps):
     """Name of the browser half."""
     events: ClassVar[dict[str, Event]] = {}
     """What listeners can be attached to, by name."""
-    expected_parent: str | None = None
+    expected_parent: ClassVar[str | None] = None
     """Tag of the container that this block must stand in; one is made when it does not."""
     takes_more: ClassVar[str | None] = None
     """Name of the `**` parameter for keyword arguments that are not props; `_absorb` takes them."""

@@ -222,7 +222,7 @@ class FormComponent(Component[Wire, Value], tag="formcomponent"):
     def setup(self) -> None:
         super().setup()
         if not self.container:
-            self.expected_parent = None  # a bare control stands alone
+            self.expected_parent = None  # type: ignore[misc]  # per instance: a bare control stands alone
 
 
 def server(fn: Callable[..., Any]) -> Callable[..., Any]:

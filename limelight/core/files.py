@@ -201,6 +201,8 @@ class FileCache:
         )
         self._fetch = fetch
         self._clock = clock
+        self._vouched: set[Path] = set()
+        """Files that the author named in the source, such as examples; functions may return them, too."""
         self._lock = threading.Lock()
         self._entries: dict[str, tuple[Stored, float]] = {}
         self._by_place: dict[tuple[Path, str | None], str] = {}
@@ -306,7 +308,10 @@ class FileCache:
         if is_tainted and not self.places.is_open_to_callers(text):
             raise self._refusal(text, "it is text that the caller sent")
         real = Path(os.path.realpath(self.places.absolute(text)))
-        if reason := self._objection(real, owner, is_trusted=trusted, is_tainted=is_tainted):
+        if trusted:
+            self._vouched.add(real)
+        is_trusted = trusted or real in self._vouched
+        if reason := self._objection(real, owner, is_trusted=is_trusted, is_tainted=is_tainted):
             raise self._refusal(text, reason)
         return self._take(real, text, owner)
 
