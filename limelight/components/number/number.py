@@ -68,14 +68,11 @@ class Number(FormComponent["float | None", "float | None"], tag="number"):
             raise PayloadError(f"{self!r} got {payload!r}; expected a number or null.")
         if not math.isfinite(payload):
             raise PayloadError(f"{self!r} got {payload!r}; expected a finite number.")
+        # These two reach readers, who typed the number; they know the field by sight.
         if self.minimum is not None and payload < self.minimum:
-            raise PayloadError(
-                f"{self!r} got {payload!r}, which is less than minimum value {self.minimum!r}."
-            )
+            raise PayloadError(f"Value {payload!r} is less than minimum value {self.minimum!r}.")
         if self.maximum is not None and payload > self.maximum:
-            raise PayloadError(
-                f"{self!r} got {payload!r}, which is greater than maximum value {self.maximum!r}."
-            )
+            raise PayloadError(f"Value {payload!r} is greater than maximum value {self.maximum!r}.")
         return _rounded(payload, self.precision)
 
     def postprocess(self, value: Any) -> float | None:
