@@ -8,7 +8,7 @@ from limelight.core import events
 from limelight.core.component import Component
 from limelight.core.lookup import component
 from limelight.core.props import derived, prop
-from limelight.errors import PayloadError, PropError
+from limelight.errors import PayloadError, PropError, ValueRejected
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["Dataset"]
 
 
-class Dataset(Component[int, Any], tag="dataset"):
+class Dataset(Component[int | None, Any], tag="dataset"):
     """Rows of samples; a click on one gives its values to a listener."""
 
     label: str | None = None
@@ -56,25 +56,41 @@ class Dataset(Component[int, Any], tag="dataset"):
         for given in self.components or []:
             made = component(given)
             if not isinstance(made, Component):
-                raise PropError(f"Dataset() was given {given!r}; expected a component with a value.")
-            self._columns.append(made)
-        self.raw_samples: list[list[Any]] = [list(row) for row in self.samples or [[]] if row]
-        for row in self.raw_samples:
-            if self._columns and len(row) != len(self._columns):
                 raise PropError(
-                    f"Dataset() was given the row {row!r} with {len(row)} values for {len(self._columns)} "
-                    "components; expected one value per component."
+                    f"Dataset() was given {given!r}; expected a component with a value."
                 )
-        self.samples = [
-            [column.process_example(value) for column, value in zip(self._columns, row, strict=False)]
-            for row in self.raw_samples
+            self._columns.append(made)
+        given_rows: list[Any] = self.samples or []
+        self.raw_samples: list[list[Any]] = [
+            list(row) if isinstance(row, (list, tuple)) else [row]
+            for row in given_rows
+            if not isinstance(row, (list, tuple)) or row
         ]
+        """The rows as given, with Python values."""
+        self.samples = [self._shown(row) for row in self.raw_samples]
+        self._shown_samples = self.samples
         if self.component_props is None:
             self.component_props = [_column_props(column) for column in self._columns]
-        if self.headers is None and any(column.label for column in self._columns):
-            self.headers = [column.label or "" for column in self._columns]
-        if self.label is None and "label" not in self._given:
-            self.label = "Examples"
+        if self.headers is None:
+            labels = [column.label or "" for column in self._columns]
+            self.headers = labels if any(labels) else []
+
+    def _shown(self, row: list[Any]) -> list[Any]:
+        """A row as the page draws it; as it is when the columns are not known (an update)."""
+        if not self._columns:
+            return row
+        if len(row) > len(self._columns):
+            raise PropError(
+                f"Dataset() was given the row {row!r} with {len(row)} values for "
+                f"{len(self._columns)} components; expected at most one value per component."
+            )
+        columns = zip(self._columns, row, strict=False)
+        return [column.process_example(value) for column, value in columns]
+
+    @property
+    def rows(self) -> list[list[Any]]:
+        """The rows that can be chosen now: those given first, or those of the last update."""
+        return self.raw_samples if self.samples is self._shown_samples else self.samples or []
 
     def components_(self) -> list[dict[str, str]]:
         """Names of what draws the columns, for the browser."""
@@ -98,18 +114,31 @@ class Dataset(Component[int, Any], tag="dataset"):
         """
         if payload is None:
             return None
-        if type(payload) is not int or not 0 <= payload < len(self.raw_samples):
+        rows = self.rows
+        if type(payload) is not int or not 0 <= payload < len(rows):
             raise PayloadError(
-                f"{self!r} got {payload!r}; expected the number of a row, 0 to {len(self.raw_samples) - 1}."
+                f"{self!r} got {payload!r}; expected the number of a row, 0 to {len(rows) - 1}."
             )
-        row = self.raw_samples[payload]
+        row = rows[payload]
         if self.type == "index":
             return payload
         return (payload, row) if self.type == "tuple" else row
 
-    def postprocess(self, value: Any) -> Any:
-        """The number of the chosen row."""
-        return None if value is None else int(value)
+    def postprocess(self, value: int | list[Any] | None) -> int | None:
+        """The number of the chosen row, for the number or the row itself; None chooses none.
+
+        Raises:
+            ValueRejected: it is neither a number nor a row.
+        """
+        if value is None or type(value) is int:
+            return value
+        if isinstance(value, (list, tuple)):
+            row = list(value)
+            return next((i for i, known in enumerate(self.rows) if known == row), None)
+        raise ValueRejected(
+            f"{self!r} was given {value!r:.80}; expected the number of a row, or the row. "
+            "To change the rows, return gr.Dataset(samples=[...])."
+        )
 
     def api_info(self) -> dict[str, Any]:
         return {"type": "integer", "description": "number of the sample, from 0"}
