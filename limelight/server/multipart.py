@@ -23,7 +23,7 @@ __all__ = ["UploadCut", "receive_files"]
 
 _SLICE_BYTES = 64 * 1024
 # Some servers hand out a whole buffer without ever waiting; others must get their turn in between.
-_BYTES_PER_TURN = 512 * 1024
+_BYTES_PER_TURN = 128 * 1024
 
 
 class UploadCut(Exception):  # not an error of anybody's
