@@ -68,7 +68,10 @@ function watch({ client, connection }: PageState): void {
     connection.setNetwork(true);
     client.probe();
   });
-  window.addEventListener("offline", () => connection.setNetwork(false));
+  window.addEventListener("offline", () => {
+    connection.setNetwork(false);
+    client.probe(); // a dead connection may look open for minutes; one to this very machine goes on
+  });
   document.addEventListener("visibilitychange", () => {
     // Phones cut connections of sleeping pages without telling them.
     if (document.visibilityState === "visible") client.probe();
