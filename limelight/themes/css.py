@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from limelight.core.props import closest
 from limelight.errors import PropError
-from limelight.themes.tokens import EXTRAS
+from limelight.themes.tokens import EXTRAS, VARIABLES
 
 if TYPE_CHECKING:
     from limelight.themes.theme import ThemeClass
@@ -43,7 +43,7 @@ def theme_css(theme: ThemeClass) -> str:
     Raises:
         PropError: A value could end the style sheet, or refers to a name that there is not.
     """
-    values = {**EXTRAS, **theme.values()}
+    values = _values(theme)
     light = {name: value for name, value in values.items() if not name.endswith(_DARK)}
     dark = {name.removesuffix(_DARK): v for name, v in values.items() if name.endswith(_DARK)}
     for name, value in values.items():
@@ -78,14 +78,23 @@ def resolve(theme: ThemeClass, name: str) -> str:
     Raises:
         PropError: There is no such variable, or it refers to itself.
     """
-    values = {**EXTRAS, **theme.values()}
-    return _resolve(name.removesuffix(_DARK), values, is_dark=name.endswith(_DARK), path=())
+    return _resolve(name.removesuffix(_DARK), _values(theme), is_dark=name.endswith(_DARK), path=())
 
 
 def body_css(theme: ThemeClass) -> dict[str, str]:
     """Fill and text of the page before its style sheet is there, light and dark."""
     names = ("body_background_fill", "body_text_color")
     return {name: resolve(theme, name) for n in names for name in (n, n + _DARK)}
+
+
+def _values(theme: ThemeClass) -> dict[str, str]:
+    """What the theme says, and our additions."""
+    said = theme.values()
+    extras = dict(EXTRAS)
+    if said["color_accent"] != VARIABLES["color_accent"]:
+        # An accent of the author's own is the same in both: the API has no dark name for it.
+        del extras["color_accent_dark"]
+    return {**extras, **said}
 
 
 def _resolve(name: str, values: dict[str, str], *, is_dark: bool, path: tuple[str, ...]) -> str:

@@ -36,7 +36,7 @@ VARIABLES: Mapping[str, str] = MappingProxyType(
         "border_color_accent_subdued_dark": "*primary_800",
         "border_color_primary": "*neutral_200",
         "border_color_primary_dark": "*neutral_800",
-        "color_accent": "*primary_500",
+        "color_accent": "*primary_600",
         "color_accent_soft": "*primary_50",
         "color_accent_soft_dark": "color-mix(in srgb, *primary_500 18%, *neutral_900)",
         "link_text_color": "*secondary_700",
@@ -299,6 +299,8 @@ VARIABLES: Mapping[str, str] = MappingProxyType(
 
 EXTRAS: Mapping[str, str] = MappingProxyType(
     {
+        # Where a theme sets its own `color_accent`, that one holds in the dark too.
+        "color_accent_dark": "*primary_400",
         "focus_ring": "*primary_500",
         "focus_ring_dark": "*primary_400",
         "success_background_fill": "#edfaf0",

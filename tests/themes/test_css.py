@@ -61,6 +61,12 @@ def test_reference_must_exist_and_be_light() -> None:
         theme_css(Base().set(block_title_text_color_dark="*body_text_color_dark"))
 
 
+def test_accent_of_ones_own_holds_in_the_dark_too() -> None:
+    assert rule(theme_css(Default()), ".dark")["color-accent"] == "var(--primary-400)"
+    assert resolve(Default().set(color_accent="#ff0066"), "color_accent_dark") == "#ff0066"
+    assert "color-accent" not in rule(theme_css(Base().set(color_accent="#f06")), ".dark")
+
+
 def test_attribute_of_a_subclass_is_a_property_too() -> None:
     theme = Default()
     vars(theme)["brand_color"] = "hotpink"

@@ -64,6 +64,9 @@ TEXT = [
     ("button_secondary_text_color_hover", "button_secondary_background_fill_hover"),
     ("button_cancel_text_color", "button_cancel_background_fill"),
     ("button_cancel_text_color_hover", "button_cancel_background_fill_hover"),
+    ("color_accent", "body_background_fill"),
+    ("color_accent", "block_background_fill"),
+    ("color_accent", "color_accent_soft"),
     ("error_text_color", "error_background_fill"),
     ("error_text_color", "block_background_fill"),
     ("warning_text_color", "warning_background_fill"),
@@ -79,9 +82,6 @@ GRAPHICS = [
     ("checkbox_border_color", "block_background_fill"),
     ("checkbox_background_color_selected", "block_background_fill"),
     ("checkbox_label_border_color_selected", "block_background_fill"),
-    ("color_accent", "block_background_fill"),
-    ("color_accent", "color_accent_soft"),
-    ("color_accent", "body_background_fill"),
     ("focus_ring", "body_background_fill"),
     ("focus_ring", "block_background_fill"),
     ("loader_color", "block_background_fill"),
@@ -171,6 +171,11 @@ def test_there_are_267_variables_and_every_dark_one_has_a_light_one() -> None:
     assert len(VARIABLES) == 267
     assert all(n.removesuffix("_dark") in VARIABLES for n in VARIABLES)
     assert not set(VARIABLES) & set(EXTRAS)
+    assert [n for n in VARIABLES if n.startswith("color_accent")] == [
+        "color_accent",
+        "color_accent_soft",
+        "color_accent_soft_dark",
+    ]
 
 
 def test_every_default_resolves_to_plain_css() -> None:

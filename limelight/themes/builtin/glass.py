@@ -46,7 +46,9 @@ class Glass(Base):
             font=font,
             font_mono=font_mono,
         )
+        self.color_accent_dark = "*primary_400"
         self.set(
+            color_accent="*primary_700",
             body_background_fill="linear-gradient(180deg, *neutral_50, *neutral_200) fixed",
             body_background_fill_dark="linear-gradient(180deg, *neutral_900, *neutral_950) fixed",
             body_text_color_subdued="*neutral_600",

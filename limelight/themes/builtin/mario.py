@@ -47,7 +47,9 @@ class Mario(Base):
             font_mono=font_mono,
         )
         self.custom_css = self.css()
+        self.color_accent_dark = "*primary_400"
         self.set(
+            color_accent="*primary_800",
             body_background_fill="#8fc7ff",
             body_background_fill_dark="#0b1240",
             body_text_color="*neutral_950",

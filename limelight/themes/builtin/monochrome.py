@@ -49,7 +49,6 @@ class Monochrome(Base):
         self.set(
             body_background_fill="white",
             body_background_fill_dark="black",
-            color_accent="*neutral_500",
             block_border_color="*neutral_900",
             block_border_color_dark="*neutral_400",
             block_shadow="none",

@@ -49,7 +49,6 @@ class Neon(Base):
         self.set(
             body_background_fill="white",
             body_background_fill_dark="black",
-            color_accent="*primary_600",
             border_color_accent="*primary_600",
             input_border_color_focus="*primary_600",
             checkbox_border_color_focus="*primary_600",

@@ -48,7 +48,7 @@ class Ocean(Base):
         )
         self.set(
             body_background_fill=(
-                "radial-gradient(circle at 100% 0%, *secondary_100, *neutral_50 45%)"
+                "radial-gradient(circle at 100% 0%, *secondary_50, *neutral_50 45%)"
             ),
             body_background_fill_dark=(
                 "radial-gradient(circle at 100% 0%, *secondary_950, *neutral_950 45%)"
