@@ -58,7 +58,7 @@ async function start(target: HTMLElement): Promise<void> {
   flushSync();
   watch(page);
   window.__limelight__ = { app_id: config.app_id, session, store: page.store };
-  await run(config.js);
+  void run(config.js); // what it does before its first `await` is done before the load events
   page.load();
 }
 
