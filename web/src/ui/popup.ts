@@ -60,9 +60,11 @@ export function popup(
   { match = false, align = "start", maxHeight = 320 }: PopupOptions = {},
 ): (element: HTMLElement) => () => void {
   return (element) => {
-    element.setAttribute("popover", "manual");
     // Absent in browsers before 2024 and in jsdom: then `position: fixed` alone has to do.
-    if ("showPopover" in element) element.showPopover();
+    if (typeof element.showPopover === "function") {
+      element.setAttribute("popover", "manual");
+      element.showPopover();
+    }
     let frame = 0;
 
     const update = (): void => {
