@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import PurePath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from limelight.wire.files import FILE_META
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 __all__ = ["FileData", "ImageData"]
 
@@ -39,6 +42,13 @@ class FileData:
     """What marks it as a file on the wire."""
     data: bytes | None = field(default=None, init=False, repr=False, compare=False)
     """Content that is not in a file yet."""
+    transform: Callable[[str], tuple[bytes, str]] | None = field(
+        default=None, init=False, repr=False, compare=False
+    )
+    """Makes content and name of what is shown, from the local path; runs once the file may be read.
+
+    A component never opens a path that a function returned: only the runtime knows whether it may.
+    """
 
     @classmethod
     def from_path(cls, path: str) -> FileData:

@@ -38,11 +38,14 @@ class Stower:
         if file.data is not None:
             stored = self.files.store_bytes(file.data, file.orig_name or file.path, self.owner)
         elif file.path.startswith("data:") or (not file.path and (file.url or "").startswith("data:")):
-            return file.model_dump()
+            return {**file.model_dump(), "path": file.path or None}
         else:
             stored = self.files.adopt(
                 file.path, self.owner, trusted=self.trusted, tainted=self.tainted
             )
+            if file.transform is not None:
+                data, name = file.transform(str(stored.path))
+                stored = self.files.store_bytes(data, name, self.owner)
         made: dict[str, Any] = dict(self.files.file_data(stored))
         made["size"] = file.size
         made["orig_name"] = file.orig_name or made.get("orig_name")
