@@ -174,7 +174,9 @@ def _filled(block: Component[Any, Any], value: Any) -> dict[str, Any]:
     props = {
         name: prop
         for name, prop in block.wire_props().items()
-        if name in type(block)._props and name not in ("scale", "elem_id")
+        if name in type(block)._props
+        and type(block)._props[name].wire
+        and name not in ("scale", "elem_id")
     }
     return {"__type__": "update", **props, "value": value}
 
