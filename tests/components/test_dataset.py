@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import copy
 import inspect
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from limelight.components.dataset.dataset import Dataset
 from limelight.components.number.number import Number
 from limelight.components.textbox.textbox import Textbox
-from limelight.core.component import Component
 from limelight.errors import PayloadError, PropError, ValueRejected
+
+if TYPE_CHECKING:
+    from limelight.core.component import Component
 
 
 def test_defaults_are_those_of_the_field() -> None:
