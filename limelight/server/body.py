@@ -134,7 +134,10 @@ def _member(body: bytes | str, path: list[str | int]) -> Any:
     """The part of the body that is wrong, when it is short enough to repeat."""
     if len(body) > 10_000:
         return None
-    value: Any = msgspec.json.decode(body)
+    try:
+        value: Any = msgspec.json.decode(body)
+    except (msgspec.DecodeError, RecursionError):  # broken behind the part that is wrong, too
+        return None
     for step in path:
         try:
             value = value[step]

@@ -133,7 +133,7 @@ def build_app(
     _apply_look(graph, given)
     env = settings()
     max_bytes = parse_size(given.get("max_file_size"))
-    folder = Path(env.temp_dir) if env.temp_dir else Path(tempfile.gettempdir()) / "limelight"
+    folder = Path(env.temp_dir) if env.temp_dir else Path(tempfile.gettempdir()) / "limelight-files"
     files = FileCache(
         folder,
         allowed=[Path(p) for p in (*(given.get("allowed_paths") or ()), *env.allowed_paths)],

@@ -39,6 +39,8 @@ class Gate:
         if scope["type"] not in ("http", "websocket"):
             await self.app(scope, receive, send)
             return
+        if not (self.site.is_started or self.site.is_closed):
+            await self.site.start()  # mounted in an application that runs no lifespans
         caller = Caller(scope, self.site)
         scope["limelight.caller"] = caller
         origin = caller.header(b"origin")

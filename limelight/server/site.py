@@ -53,6 +53,7 @@ class Site:
         self.stopping = asyncio.Event()
         """Set when open streams must end."""
         self.is_started = False
+        self.is_closed = False
         self.uploads = Uploads()
         self._streams: Counter[str] = Counter()
         self._described: dict[Any, Any] = {}
@@ -64,13 +65,14 @@ class Site:
         """Get ready on the loop that serves. Starting twice is starting once."""
         if not self.is_started:
             self.is_started = True
+            self.is_closed = False
             self.stopping.clear()
             await self.runtime.start()
 
     async def close(self) -> None:
         """End open streams and stop what runs. Closing twice is closing once."""
-        if self.is_started:
-            self.is_started = False
+        if not self.is_closed:
+            self.is_started, self.is_closed = False, True
             self.stopping.set()
             await self.runtime.close()
 
