@@ -32,6 +32,7 @@ export const PHRASES = {
   "ui.fullscreen_exit": "Exit fullscreen mode",
   "ui.notifications": "Notifications",
 
+  "ui.dropdown_choices": "Choices",
   "ui.dropdown_none": "No choice matches",
   "ui.dropdown_more": "{shown} of {count} shown. Type to find the others.",
   "ui.dropdown_remove": "Remove {name}",
