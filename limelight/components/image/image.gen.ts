@@ -11,9 +11,9 @@ export interface ImageProps extends ComponentProps {
   /** Width of the picture in pixels or as CSS; as the picture needs if None. */
   width?: number | string;
   /** Pillow's mode that functions get; None keeps the mode of the file. */
-  image_mode?: unknown;
+  image_mode?: "1" | "L" | "P" | "RGB" | "RGBA" | "CMYK" | "YCbCr" | "LAB" | "HSV" | "I" | "F";
   /** Where pictures come from; all three if None, only the camera when streaming. */
-  sources?: readonly unknown[] | unknown;
+  sources?: readonly ("upload" | "webcam" | "clipboard")[] | "upload" | "clipboard";
   /** What a function gets: a uint8 array `(height, width, channels)`, a PIL image, or a path. */
   type?: "numpy" | "pil" | "filepath";
   /** Whether frames of the camera are sent while it runs, to the listeners of `stream`. */

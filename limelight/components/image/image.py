@@ -24,9 +24,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Image", "WatermarkOptions", "WebcamOptions"]
 
-Source = Literal["upload", "webcam", "clipboard"]
-Mode = Literal["1", "L", "P", "RGB", "RGBA", "CMYK", "YCbCr", "LAB", "HSV", "I", "F"]
-
 _SOURCES = ("upload", "webcam", "clipboard")
 _TYPES = ("numpy", "pil", "filepath")
 _CORNERS = ("top-left", "top-right", "bottom-left", "bottom-right")
@@ -77,9 +74,15 @@ class Image(Component[FileData | None, Any], tag="image"):
     """Height of the picture in pixels or as CSS; as the picture needs if None."""
     width: int | str | None = None
     """Width of the picture in pixels or as CSS; as the picture needs if None."""
-    image_mode: Mode | None = "RGB"
+    image_mode: (
+        Literal["1", "L", "P", "RGB", "RGBA", "CMYK", "YCbCr", "LAB", "HSV", "I", "F"] | None
+    ) = "RGB"
     """Pillow's mode that functions get; None keeps the mode of the file."""
-    sources: list[Source] | Source | None = None
+    sources: (
+        list[Literal["upload", "webcam", "clipboard"]]
+        | Literal["upload", "webcam", "clipboard"]
+        | None
+    ) = None
     """Where pictures come from; all three if None, only the camera when streaming."""
     type: Literal["numpy", "pil", "filepath"] = "numpy"
     """What a function gets: a uint8 array `(height, width, channels)`, a PIL image, or a path."""
@@ -122,7 +125,7 @@ class Image(Component[FileData | None, Any], tag="image"):
         if self.watermark is None:
             self.watermark = WatermarkOptions()
 
-    def _chosen_sources(self) -> list[Source]:
+    def _chosen_sources(self) -> list[Literal["upload", "webcam", "clipboard"]]:
         given: Any = self.sources
         if given is None:
             return ["webcam"] if self.streaming else ["upload", "webcam", "clipboard"]
