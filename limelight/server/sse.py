@@ -136,6 +136,7 @@ class EventStream:
         outbox = self._outbox
         while True:
             entries = outbox.after(self._at)
+            has_failed = outbox.is_closed and _cut_at_failure(entries)
             if entries:
                 body = frames(entries, self._root, is_counting=self._is_counting)
                 self._at = entries[-1].seq
@@ -144,8 +145,7 @@ class EventStream:
             else:
                 body = b""
             if outbox.is_idle(self._at) or outbox.is_closed:
-                end = b"" if _says_failure(entries) else CLOSE
-                await send({"type": "http.response.body", "body": body + end})
+                await send({"type": "http.response.body", "body": body if has_failed else body + CLOSE})
                 return
             if body:
                 await send({"type": "http.response.body", "body": body, "more_body": True})
@@ -153,5 +153,10 @@ class EventStream:
                 await send({"type": "http.response.body", "body": HEARTBEAT, "more_body": True})
 
 
-def _says_failure(entries: list[Entry]) -> bool:
-    return bool(entries) and entries[-1].kind == "unexpected_error"
+def _cut_at_failure(entries: list[Entry]) -> bool:
+    """Drop what was published while the server was stopping already; whether the stream ends with its failure."""
+    for position, entry in enumerate(entries, start=1):
+        if entry.kind == "unexpected_error":
+            del entries[position:]
+            return True
+    return False

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from starlette.routing import Route
 
+from limelight.errors import PayloadError
 from limelight.runtime import deltas
 from limelight.runtime.rejected import CallFailed, Rejected
 from limelight.server import sse
@@ -223,7 +224,11 @@ class _Direct:
         try:
             output = await site.runtime.run(body, caller.request())
         except CallFailed as failure:
-            await send_json(send, encode(failure.error), 500)
+            if isinstance(failure.__cause__, PayloadError):  # the caller's fault, not the function's
+                detail = failure.error.get("error")
+                await send_json(send, encode({"detail": detail, **failure.error}), 400)
+            else:
+                await send_json(send, encode(failure.error), 500)
             return
         answer = encode(output)
         await send_json(send, answer if caller.is_page else absolute_files(answer, caller.root))
