@@ -7,9 +7,11 @@
 /** Room between the control and what opens beside it, and at the edges of the window. */
 const GAP_PX = 4;
 const EDGE_PX = 8;
+/** A list under a narrow control is wider than it, or nothing could be read. */
+const LEAST_PX = 240;
 
 export interface PopupOptions {
-  /** Be as wide as the control. */
+  /** Be as wide as the control, within reason. */
   match?: boolean;
   /** Edge of the control to line up with, in the direction of reading. */
   align?: "start" | "end";
@@ -72,7 +74,8 @@ export function popup(
       const box = control()?.getBoundingClientRect();
       if (!box) return;
       const { style } = element;
-      if (match) style.width = `${box.width}px`;
+      const widest = document.documentElement.clientWidth - 2 * EDGE_PX;
+      if (match) style.width = `${Math.max(box.width, Math.min(LEAST_PX, widest))}px`;
       style.maxHeight = `${maxHeight}px`;
       const size = element.getBoundingClientRect();
       const isRightToLeft = getComputedStyle(element).direction === "rtl";
