@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self, dataclass_transform
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
 from limelight.core import context
 from limelight.core.events import CATALOGUE, Event, Trigger
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 __all__ = ["Block"]
 
 
-@dataclass_transform(kw_only_default=True, field_specifiers=(prop,))
 class Block(HasProps):
     """Anything on the page: a container or a component.
 
@@ -86,6 +85,7 @@ class Block(HasProps):
         self.setup()
         if self.is_rendered:
             self.render()
+        self.placed()
 
     if not TYPE_CHECKING:  # type checkers make it from the annotations
         __init__ = Constructor(_construct)
@@ -109,6 +109,9 @@ class Block(HasProps):
                 f"{type(self).__name__}() was given visible={self.visible!r}; expected True, False or "
                 "'hidden'."
             )
+
+    def placed(self) -> None:
+        """Hook: the constructor is done; make blocks that stand behind this one."""
 
     def check(self) -> None:
         """Check that the props fit together; runs when the block becomes part of an app, never for an update."""
@@ -205,12 +208,18 @@ class Block(HasProps):
 
     def given_props(self) -> dict[str, Any]:
         """The wire props that the constructor was given: what this instance means as an update."""
-        props = type(self)._props
+        props, wire = type(self)._props, self.wire_props()
         return {
-            name: getattr(self, props[name].attribute)
+            name: wire[name] if name in wire else getattr(self, props[name].attribute)
             for name in self._given
             if name in props and props[name].wire
         }
+
+    def given_attributes(self) -> dict[str, Any]:
+        """The attributes that hold the props that the constructor was given, without the value."""
+        props = type(self)._props
+        attributes = [props[n].attribute for n in self._given if n in props and n != "value"]
+        return {name: getattr(self, name) for name in attributes}
 
     def has_event(self, name: str) -> bool:
         """Whether listeners can be attached to this event."""

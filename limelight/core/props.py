@@ -5,7 +5,7 @@ Knows nothing of the page; `Block` uses it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, dataclass_transform
 
 from limelight.errors import PropError
 
@@ -24,10 +24,6 @@ class _Missing:
 
 
 _MISSING: Any = _Missing()
-
-
-class HasProps:
-    """Anything with props: the root of `Block`, for modules that must not know blocks."""
 
 
 class _Spec(NamedTuple):
@@ -84,6 +80,12 @@ def prop(
         alias: Name in the constructor, when the attribute has another one.
     """
     return _Spec(default, default_factory, kw_only, wire, alias)
+
+
+# Type checkers take the fields of subclasses only, so `Block` must not be the class that is decorated.
+@dataclass_transform(eq_default=False, kw_only_default=True, field_specifiers=(prop,))
+class HasProps:
+    """Anything with props: the root of `Block`, for modules that must not know blocks."""
 
 
 def derived(method: Callable[[Any], Any]) -> Callable[[Any], Any]:

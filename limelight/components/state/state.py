@@ -27,6 +27,19 @@ class State(Component[None, Any], tag="state"):
     delete_callback: Callable[[Any], None] | None = prop(default=None, wire=False)
     """Called with the value when it is deleted."""
 
+    if TYPE_CHECKING:  # they cannot move an inherited field to the second place
+
+        def __init__(
+            self,
+            value: Any = None,
+            render: bool = True,
+            *,
+            time_to_live: float | None = None,
+            delete_callback: Callable[[Any], None] | None = None,
+            key: int | str | tuple[int | str, ...] | None = None,
+            preserved_by_key: list[str] | str | None = "value",
+        ) -> None: ...
+
     change = events.change
 
     is_invisible = True

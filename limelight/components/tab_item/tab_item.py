@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from limelight.core import events
 from limelight.core.container import Container
@@ -32,6 +32,27 @@ class Tab(Container, tag="tabitem"):
     """Pixels, or a CSS length; content that does not fit scrolls."""
     render_children: bool = False
     """Whether what is inside is drawn at once, out of sight, not when the tab is selected first."""
+
+    if TYPE_CHECKING:  # they cannot move an inherited field to the second place
+
+        def __init__(
+            self,
+            label: str | None = None,
+            visible: bool | Literal["hidden"] = True,
+            interactive: bool = True,
+            *,
+            id: int | str | None = None,
+            alignment: Literal["left", "right"] = "left",
+            scale: int | None = None,
+            height: int | str | None = None,
+            max_height: int | str | None = None,
+            render_children: bool = False,
+            elem_id: str | None = None,
+            elem_classes: list[str] | str | None = None,
+            render: bool = True,
+            key: int | str | tuple[int | str, ...] | None = None,
+            preserved_by_key: list[str] | str | None = None,
+        ) -> None: ...
 
     select = events.select
 
