@@ -87,7 +87,9 @@ class ClearButton(Button, tag="button"):
 
         if components is None:
             return self
-        blocks: list[Any] = list(components) if isinstance(components, (list, tuple)) else [components]
+        blocks: list[Any] = (
+            list(components) if isinstance(components, (list, tuple)) else [components]
+        )
         stateful = [b for b in blocks if getattr(b, "is_stateful", False)]
         shown = [b for b in blocks if b not in stateful]
         values = json.dumps([b.postprocess(None) for b in shown])
