@@ -1,0 +1,153 @@
+"""What the tests in the browser share: watching a page, hearing what Python got, looking for barriers."""
+
+from __future__ import annotations
+
+import queue
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol, cast
+from urllib.parse import urlsplit
+
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, WebError
+
+    from limelight.app.blocks import Blocks
+
+ROOT = Path(__file__).parents[2]
+RESULTS = ROOT / "test-results"
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+_OWN_HOSTS = ("127.0.0.1", "localhost", "", None)
+_WATCHES: dict[int, Watch] = {}
+
+
+class Serve(Protocol):
+    """Starts an app with the options of `launch()` and gives its address."""
+
+    def __call__(self, demo: Blocks, **options: Any) -> str: ...
+
+
+class Visit(Protocol):
+    """Opens a watched page in a context with the given options."""
+
+    def __call__(self, **options: Any) -> Page: ...
+
+
+class Watch:
+    """Notes errors on the pages of a context, and requests that leave this machine."""
+
+    def __init__(self, context: BrowserContext) -> None:
+        self.context = context
+        self.odd: list[str] = []
+        self._allowed: list[str] = []
+        context.on("console", self._console)
+        context.on("weberror", self._error)
+        context.on("request", self._request)
+        _WATCHES[id(context)] = self
+
+    def allow(self, pattern: str) -> None:
+        """Let errors be whose text has the pattern: those that a test brings about."""
+        self._allowed.append(pattern)
+
+    def check(self) -> None:
+        """Fail if anything odd happened that was not allowed."""
+        _WATCHES.pop(id(self.context), None)
+        odd = [text for text in self.odd if not any(re.search(p, text) for p in self._allowed)]
+        assert not odd, "The page misbehaved:\n" + "\n".join(odd)
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.odd.append(f"console: {message.text} ({message.location.get('url')})")
+
+    def _error(self, error: WebError) -> None:
+        self.odd.append(f"not caught: {error.error}")
+
+    def _request(self, request: Request) -> None:
+        if urlsplit(request.url).hostname not in _OWN_HOSTS:
+            self.odd.append(f"request to another host: {request.url}")
+
+
+def allow(page: Page, pattern: str) -> None:
+    """Let errors on the page's context be whose text has the pattern."""
+    _WATCHES[id(page.context)].allow(pattern)
+
+
+class Ear:
+    """Listeners that note what they got, in the order in which they ran."""
+
+    def __init__(self, patience_s: float = 10) -> None:
+        self._heard: queue.Queue[Any] = queue.Queue()
+        self._patience_s = patience_s
+        self._before: list[Any] = []
+
+    def hears(self, name: str) -> Callable[..., None]:
+        """A function for a listener; what it gets is noted as `(name, *values)`."""
+
+        def note(*values: Any) -> None:
+            self._heard.put((name, *values))
+
+        return note
+
+    def note(self, what: Any) -> None:
+        """Note something by hand."""
+        self._heard.put(what)
+
+    def expect(self, *wanted: Any) -> None:
+        """Wait until exactly this was noted; what was noted before it is passed over."""
+        while True:
+            try:
+                heard = self._heard.get(timeout=self._patience_s)
+            except queue.Empty:
+                before = "\n".join(map(repr, self._before)) or "nothing"
+                raise AssertionError(f"Expected {wanted!r}; heard\n{before}") from None
+            self._before.append(heard)
+            if heard == wanted:
+                self._before.clear()
+                return
+
+    def forget(self) -> list[Any]:
+        """Pass over what was noted until now, and give it."""
+        passed: list[Any] = []
+        while not self._heard.empty():
+            passed.append(self._heard.get())
+        return passed
+
+
+def ready(page: Page, url: str, **options: Any) -> Page:
+    """Open the app and wait until its listeners are at work."""
+    page.goto(url, **options)
+    page.wait_for_function("() => window.__limelight__ !== undefined")
+    return page
+
+
+def barriers(page: Page) -> list[str]:
+    """What axe finds on the page, of any impact, in a line each."""
+    page.evaluate(AXE.read_text("utf-8"))
+    found = cast("dict[str, Any]", page.evaluate("() => axe.run(document)"))
+    return [
+        f"{violation['id']} ({violation['impact']}): {node['target']} {node['html'][:200]}\n"
+        f"    {' '.join(str(node.get('failureSummary', '')).split())[:300]}"
+        for violation in found["violations"]
+        for node in violation["nodes"]
+    ]
+
+
+def assert_no_barriers(page: Page) -> None:
+    """Fail with all that axe finds."""
+    found = barriers(page)
+    assert not found, f"{len(found)} barriers:\n" + "\n".join(found)
+
+
+def picture(page: Page, name: str, *, full: bool = True) -> None:
+    """A screenshot in the folder of results."""
+    RESULTS.mkdir(exist_ok=True)
+    page.screenshot(path=RESULTS / f"{name}.png", full_page=full)
+
+
+def idle(page: Page) -> None:
+    """Wait until no block shows that something runs."""
+    expect(page.locator('[data-testid="status-tracker"].pending')).to_have_count(0)
+    expect(page.locator('[data-testid="status-tracker"].generating')).to_have_count(0)
