@@ -1,6 +1,7 @@
 """Tell benign from malignant tumours by the shape of their cells, while the sliders move.
 
-A logistic regression, trained when the app starts, on the Wisconsin breast cancer data that scikit-learn brings.
+A logistic regression, trained when the app starts, on the Wisconsin breast cancer data that
+scikit-learn brings.
 It shows how to use a model of your own; it is not for medical use.
 Needs: `pip install -r examples/requirements/diagnose.txt`.
 """
@@ -29,7 +30,7 @@ accuracy = model.score(test_x, test_y)
 
 
 def diagnose(*measurements: float) -> dict[str, float]:
-    """Probability of each diagnosis, for the mean radius, texture, smoothness, concavity and symmetry of the cells."""
+    """Probability of each diagnosis, for means of what was measured of the cells."""
     probabilities = model.predict_proba([measurements])[0]
     return {str(name): float(p) for name, p in zip(data.target_names, probabilities, strict=True)}
 
@@ -40,7 +41,11 @@ def slider(number: int, name: str) -> Any:
     low, high = float(values.min()), float(values.max())
     step = 10 ** (len(str(int(high))) - 4)
     return gr.Slider(
-        round(low, 3), round(high, 3), round(float(values.mean()), 3), step=step, label=name.capitalize()
+        round(low, 3),
+        round(high, 3),
+        round(float(values.mean()), 3),
+        step=step,
+        label=name.capitalize(),
     )
 
 
@@ -48,8 +53,8 @@ with gr.Blocks(title="Diagnose") as demo:
     gr.Markdown(
         "# Diagnose\n"
         "Move a slider; the model answers at once. "
-        f"It was trained on {len(train_x)} tumours and is right for {accuracy:.0%} of {len(test_x)} others.\n\n"
-        "*An example of a model, not a medical device.*"
+        f"It was trained on {len(train_x)} tumours and is right for {accuracy:.0%} of "
+        f"{len(test_x)} others.\n\n*An example of a model, not a medical device.*"
     )
     with gr.Row():
         with gr.Column():

@@ -38,7 +38,7 @@ def __dir__() -> list[str]:
 
 
 class _Submodules:
-    """Finds `limelight.events` and its kin, which are views of this package; asked last, so it costs nothing."""
+    """Finds `limelight.events` and its kin, which are views; asked last, so it costs nothing."""
 
     @staticmethod
     def find_spec(fullname: str, path: Any = None, target: Any = None) -> Any:

@@ -1,8 +1,8 @@
 """Every error that the package raises.
 
 LimelightError
-├── PropError                 (TypeError)     a block was given a prop it does not have, or a wrong value for one
-├── ListenerError             (TypeError)     a listener's function, inputs or outputs do not fit together
+├── PropError                 (TypeError)     a block was given an unknown prop or a wrong value
+├── ListenerError             (TypeError)     a listener's function and blocks do not fit together
 ├── LayoutError               (RuntimeError)  a block stands where it may not
 │   └── DuplicateBlockError   a block was placed on the page twice
 ├── ValueRejected             (ValueError)    a function returned what a component cannot show
@@ -72,7 +72,10 @@ class ValueRejected(LimelightError, ValueError):
 
 
 class PayloadError(LimelightError, ValueError):
-    """A request carries a value that its input component cannot take. The text may be shown to the sender."""
+    """A request carries a value that its input component cannot take.
+
+    The text may be shown to the sender.
+    """
 
     code = "payload"
 

@@ -21,8 +21,8 @@ class Examples:
     """Rows of examples; a click on one fills the inputs.
 
     Args:
-        examples: One list of values per row, or one value per row when there is one input, or a folder with a
-            `log.csv` or with one file per row.
+        examples: One list of values per row, or one value per row when there is one input, or a
+            folder with a `log.csv` or with one file per row.
         inputs: Components that are filled.
         outputs: Components that show the function's result, with `run_on_click`.
         fn: Function that runs with `run_on_click`.
@@ -42,7 +42,8 @@ class Examples:
         example_labels: Names shown instead of the rows.
         visible_columns: Numbers of the columns that are shown; all if None.
         visible: Whether the rows are on the page.
-        preload: Number of the row that is loaded with the page, when results are cached; False for none.
+        preload: Number of the row that is loaded with the page, when results are cached; False for
+            none.
     """
 
     def __init__(
@@ -72,8 +73,8 @@ class Examples:
     ) -> None:
         if cache_examples:
             warnings.warn(
-                "cache_examples=True is not available in this version: a click fills the inputs and runs "
-                "nothing. Use run_on_click=True to run the function.",
+                "cache_examples=True is not available in this version: a click fills the inputs "
+                "and runs nothing. Use run_on_click=True to run the function.",
                 UserWarning,
                 stacklevel=2,
             )
@@ -97,7 +98,9 @@ class Examples:
         if visible_columns is not None:
             columns = [self.inputs[i] for i in visible_columns]
         self.columns = columns
-        samples = [[self._cell(row, self.inputs.index(b)) for b in columns] for row in self.examples]
+        samples = [
+            [self._cell(row, self.inputs.index(b)) for b in columns] for row in self.examples
+        ]
         self.dataset = cast("Any", class_of_tag("dataset"))(
             components=columns,
             samples=samples,
@@ -126,7 +129,8 @@ class Examples:
 
         def load_example(sample: tuple[int, list[Any]] | None) -> Any:
             if sample is None:
-                return [{"__type__": "update"} for _ in filled] if len(filled) != 1 else {"__type__": "update"}
+                skips = [{"__type__": "update"} for _ in filled]
+                return skips if len(filled) != 1 else skips[0]
             row = self.examples[sample[0]]
             made = [_filled(b, self._cell(row, n)) for b, n in zip(filled, numbers, strict=True)]
             return made if len(made) != 1 else made[0]
@@ -143,7 +147,9 @@ class Examples:
         )
         if self.run_on_click:
             if self.fn is None:
-                raise PropError("Examples() was given run_on_click=True without fn. Pass fn=… and outputs=….")
+                raise PropError(
+                    "Examples() was given run_on_click=True without fn. Pass fn=… and outputs=…."
+                )
             assert self.load_input_event is not None  # noqa: S101  # made above
             self.load_input_event.then(
                 self.fn,
@@ -202,8 +208,8 @@ def _rows(examples: Any, width: int) -> list[list[Any]]:
     for row in made:
         if len(row) > width:
             raise PropError(
-                f"Examples() was given the row {row!r} with {len(row)} values for {width} inputs; expected at "
-                "most one value per input."
+                f"Examples() was given the row {row!r} with {len(row)} values for {width} inputs; "
+                "expected at most one value per input."
             )
     return made
 
@@ -214,7 +220,9 @@ def _rows_of_folder(folder: str, width: int) -> list[list[Any]]:
 
     place = Path(folder)
     if not place.is_dir():
-        raise PropError(f"Examples() was given {folder!r}, which is not a folder; expected one with log.csv.")
+        raise PropError(
+            f"Examples() was given {folder!r}, which is not a folder; expected one with log.csv."
+        )
     log = place / "log.csv"
     if log.exists():
         with log.open(newline="") as lines:
@@ -222,7 +230,9 @@ def _rows_of_folder(folder: str, width: int) -> list[list[Any]]:
         return [[_resolved(place, cell) for cell in row[:width]] for row in rows]
     if width != 1:
         raise PropError(f"{folder!r} has no log.csv, which rows of {width} inputs need.")
-    return [[str(path)] for path in sorted(place.iterdir()) if path.is_file() and path.name[0] != "."]
+    return [
+        [str(path)] for path in sorted(place.iterdir()) if path.is_file() and path.name[0] != "."
+    ]
 
 
 def _resolved(folder: Any, cell: str) -> str:

@@ -32,7 +32,8 @@ class Interface(Blocks, tag="interface"):
 
     Args:
         fn: The function.
-        inputs: What it gets: components, or their names such as `"text"`, one per argument. None for no inputs.
+        inputs: What it gets: components, or their names such as `"text"`, one per argument. None
+            for no inputs.
         outputs: What it gives: components or names, one per returned value. None for no outputs.
         examples: Rows that fill the inputs with a click.
         cache_examples: Whether results of examples are stored; not in this version.
@@ -131,7 +132,8 @@ class Interface(Blocks, tag="interface"):
             )
         if flagging_mode in ("auto", "manual"):
             warnings.warn(
-                f"flagging_mode={flagging_mode!r} is not available in this version; nothing is flagged.",
+                f"flagging_mode={flagging_mode!r} is not available in this version; nothing is "
+                "flagged.",
                 UserWarning,
                 stacklevel=2,
             )
@@ -159,12 +161,12 @@ class Interface(Blocks, tag="interface"):
         self.input_components = [*self.main_inputs, *self.additional_inputs]
         self.kind = self._kind()
         if not self.input_components and not self.output_components:
-            raise PropError("Interface() was given neither inputs nor outputs; expected at least one of them.")
+            raise PropError(
+                "Interface() was given neither inputs nor outputs; expected at least one of them."
+            )
         self._label_parts()
         with self:
-            self._lay_out(
-                additional_inputs_accordion, submit_btn, stop_btn, clear_btn, title=title
-            )
+            self._lay_out(additional_inputs_accordion, submit_btn, stop_btn, clear_btn, title=title)
             if examples is not None and self.input_components:
                 self.examples_handler = Examples(
                     examples,
@@ -184,7 +186,8 @@ class Interface(Blocks, tag="interface"):
     def from_pipeline(cls, pipeline: Any, **kwargs: Any) -> Interface:
         """An app for a pipeline of a model library; not available in this version."""
         raise NotAvailable(
-            f"Interface.from_pipeline() with {type(pipeline).__name__} is not available in this version. "
+            f"Interface.from_pipeline() with {type(pipeline).__name__} is not available in this "
+            "version. "
             f"Wrap the pipeline in a function and pass that to Interface() (got {sorted(kwargs)})."
         )
 
@@ -206,8 +209,8 @@ class Interface(Blocks, tag="interface"):
         if len(before) != len(after):
             if before or after:
                 raise PropError(
-                    f"Interface() was given {len(before)} states as inputs and {len(after)} as outputs; "
-                    "expected as many of one as of the other."
+                    f"Interface() was given {len(before)} states as inputs and {len(after)} as "
+                    "outputs; expected as many of one as of the other."
                 )
             return
         for old, new in zip(after, before, strict=True):
@@ -238,7 +241,9 @@ class Interface(Blocks, tag="interface"):
         if isinstance(given, str):
             return _make("button", given, variant=variant, **props)
         if not isinstance(given, Component) or given.tag != "button":
-            raise PropError(f"Interface() was given the button {given!r}; expected a caption or a Button.")
+            raise PropError(
+                f"Interface() was given the button {given!r}; expected a caption or a Button."
+            )
         if given.parent is None:
             given.render()
         return given
@@ -272,7 +277,9 @@ class Interface(Blocks, tag="interface"):
                     _place([b for b in self.output_components if b not in self.input_components])
                     if self.kind == "output":
                         self._buttons(
-                            submit_btn if submit_btn != "Submit" else "Generate", stop_btn, clear_btn
+                            submit_btn if submit_btn != "Submit" else "Generate",
+                            stop_btn,
+                            clear_btn,
                         )
         if self.kind == "unified":
             self._buttons(submit_btn if submit_btn != "Submit" else "Generate", stop_btn, clear_btn)
@@ -296,7 +303,9 @@ class Interface(Blocks, tag="interface"):
             submit = None if self.live else self._button(submit_btn, "primary")
             stop = None
             if is_generator:
-                stop = self._button(stop_btn, "stop", **({"visible": False} if isinstance(stop_btn, str) else {}))
+                stop = self._button(
+                    stop_btn, "stop", **({"visible": False} if isinstance(stop_btn, str) else {})
+                )
         self._listen(submit, stop)
         if clear is not None:
             self._listen_clear(clear)
@@ -372,13 +381,15 @@ def _place(parts: list[Component[Any, Any]]) -> None:
 
 
 def _parts(given: Any, name: str) -> list[Component[Any, Any]]:
-    items: list[Any] = [] if given is None else list(given) if isinstance(given, (list, tuple)) else [given]
+    items: list[Any] = (
+        [] if given is None else list(given) if isinstance(given, (list, tuple)) else [given]
+    )
     made: list[Component[Any, Any]] = []
     for item in items:
         if not isinstance(item, (str, dict, Component)):
             raise PropError(
-                f"Interface() was given {name} with {item!r}; expected a component or the name of one, such "
-                "as 'text'."
+                f"Interface() was given {name} with {item!r}; expected a component or the name of "
+                "one, such as 'text'."
             )
         part = component(item)
         if not isinstance(part, Component):

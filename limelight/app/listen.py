@@ -48,8 +48,8 @@ def on(
     """Attach a function to several events at once.
 
     Args:
-        triggers: Events of blocks, such as `[name.submit, button.click]`; if None, the page's load and the change of
-            each input.
+        triggers: Events of blocks, such as `[name.submit, button.click]`; if None, the page's load
+            and the change of each input.
         fn: The function; left away, the call is a decorator.
         inputs: Blocks whose values it gets.
         outputs: Blocks that show what it returns.
@@ -66,8 +66,8 @@ def on(
         preprocess: Whether inputs are converted.
         postprocess: Whether results are converted.
         cancels: Listeners whose calls end.
-        trigger_mode: What happens to events while a call is pending; if None, `"once"`, or `"always_last"` when it
-            listens to changes only.
+        trigger_mode: What happens to events while a call is pending; if None, `"once"`, or
+            `"always_last"` when it listens to changes only.
         js: JavaScript that runs first.
         concurrency_limit: Calls that may run at once.
         concurrency_id: Listeners with the same id share one limit.
@@ -90,7 +90,9 @@ def _triggers(triggers: Sequence[Trigger] | Trigger | None, inputs: Any) -> list
     if triggers is None:
         graph = open_graph.get()
         if graph is None:
-            raise ListenerError("on() was called outside an app. Call it inside `with gr.Blocks():`.")
+            raise ListenerError(
+                "on() was called outside an app. Call it inside `with gr.Blocks():`."
+            )
         blocks: list[Any] = list(inputs) if isinstance(inputs, (list, tuple, set)) else [inputs]
         changes = [b.trigger("change") for b in blocks if b is not None and b.has_event("change")]
         return [Trigger(graph.root, CATALOGUE["load"]), *changes]
@@ -98,8 +100,7 @@ def _triggers(triggers: Sequence[Trigger] | Trigger | None, inputs: Any) -> list
     for item in items:
         if not isinstance(item, Trigger):
             raise ListenerError(
-                f"on() was given the trigger {item!r}; expected events of blocks, such as button.click "
-                "(without parentheses)."
+                f"on() was given the trigger {item!r}; expected events of blocks, such as "
+                "button.click (without parentheses)."
             )
     return items
-

@@ -43,8 +43,8 @@ class TabbedInterface(Blocks, tag="tabbedinterface"):
         names = tab_names or [f"Tab {number}" for number in range(len(interface_list))]
         if len(names) != len(interface_list):
             raise PropError(
-                f"TabbedInterface() was given {len(interface_list)} apps and {len(names)} names; expected one "
-                "name per app."
+                f"TabbedInterface() was given {len(interface_list)} apps and {len(names)} names; "
+                "expected one name per app."
             )
         tabs, tab = cast("Any", class_of_tag("tabs")), cast("Any", class_of_tag("tabitem"))
         with self:

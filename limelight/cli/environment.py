@@ -9,8 +9,8 @@ from importlib import metadata
 __all__ = ["environment"]
 
 _PACKAGES = (
-    "starlette", "uvicorn", "msgspec", "python-multipart", "websockets", "anyio", "httptools", "uvloop",
-    "numpy", "pillow", "pandas", "matplotlib",
+    "starlette", "uvicorn", "msgspec", "python-multipart", "websockets", "anyio", "httptools",
+    "uvloop", "numpy", "pillow", "pandas", "matplotlib",
 )  # fmt: skip
 
 

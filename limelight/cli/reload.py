@@ -1,4 +1,4 @@
-"""`--reload`: a child process serves; it is started again whenever a file beside the script changes."""
+"""`--reload`: a child process serves, and is started again when a file beside the script changes."""
 
 from __future__ import annotations
 
@@ -32,7 +32,13 @@ def _stamps(folder: Path) -> dict[str, float]:
 
 def serve_and_watch(script: Path, name: str, *, host: str | None, port: int | None) -> int:
     """Serve a script in a child process until Ctrl+C; returns the exit status."""
-    command = [sys.executable, "-m", "limelight", "run", f"{script}:{name}" if name else str(script)]
+    command = [
+        sys.executable,
+        "-m",
+        "limelight",
+        "run",
+        f"{script}:{name}" if name else str(script),
+    ]
     if host is not None:
         command += ["--host", host]
     command += ["--port", str(port or 7860)]

@@ -13,7 +13,9 @@ from limelight.app.blocks import Blocks
 __all__ = ["run"]
 
 
-def run(path: str, *, host: str | None = None, port: int | None = None, reload: bool = False) -> int:
+def run(
+    path: str, *, host: str | None = None, port: int | None = None, reload: bool = False
+) -> int:
     """Serve the app in a file until Ctrl+C.
 
     Args:
@@ -28,7 +30,10 @@ def run(path: str, *, host: str | None = None, port: int | None = None, reload: 
     file, _, name = path.partition(":") if not Path(path).exists() else (path, "", "")
     script = Path(file).resolve()
     if not script.is_file():
-        print(f"limelight run: {file!r} is not a file. Give the path of a Python file with an app.", file=sys.stderr)
+        print(
+            f"limelight run: {file!r} is not a file. Give the path of a Python file with an app.",
+            file=sys.stderr,
+        )
         return 2
     if reload:
         from limelight.cli.reload import serve_and_watch
@@ -48,7 +53,9 @@ def serve(script: Path, name: str, *, host: str | None, port: int | None) -> int
     def launch(self: Blocks, *args: Any, **kwargs: Any) -> Any:
         launched.append(self)
         given = {"server_name": host, "server_port": port}
-        return original(self, *args, **{**kwargs, **{k: v for k, v in given.items() if v is not None}})
+        return original(
+            self, *args, **{**kwargs, **{k: v for k, v in given.items() if v is not None}}
+        )
 
     Blocks.launch = launch  # type: ignore[method-assign]  # the command line's host and port win
     try:

@@ -1,4 +1,4 @@
-"""Lets apps that were written for Gradio run here: `limelight.compat.install()` makes `import gradio` mean us."""
+"""Lets apps that were written for Gradio run here: after `install()`, `import gradio` gives us."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ __all__ = ["install"]
 
 
 def install() -> None:
-    """From now on `import gradio`, and its public submodules, give this package. Twice does no harm."""
+    """From now on `import gradio`, and its public submodules, give this package.
+
+    Twice does no harm.
+    """
     from limelight.compat.submodules import install as put
 
     put()

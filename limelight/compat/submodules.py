@@ -1,6 +1,7 @@
-"""The public submodules of the field's API (`events`, `layouts`, `exceptions`, …) as views of this package.
+"""The public submodules of Gradio's API (`events`, `layouts`, …) as views of this package.
 
-A view holds no code: each of its names stands in one of our modules, or is the public name of the same spelling.
+A view holds no code: each of its names stands in one of our modules, or is the public name of the
+same spelling.
 """
 
 from __future__ import annotations
@@ -82,7 +83,6 @@ SUBMODULES: dict[str, dict[str, str]] = {
     "templates": {},
 }
 """Names of each view that are not public names of the package, as `module:name`."""
-
 
 
 class _View(ModuleType):

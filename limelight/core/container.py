@@ -18,7 +18,7 @@ class Container(Block, tag="container"):
     """A block that holds blocks. Blocks made inside its `with` are placed in it."""
 
     makes_parents: ClassVar[bool] = True
-    """Whether it wraps children that expect another parent (form controls into a form, tabs into `Tabs`)."""
+    """Whether it wraps children that expect another parent, such as tabs into `Tabs`."""
     show_progress: ClassVar[bool] = False
 
     def setup(self) -> None:
@@ -58,7 +58,10 @@ class Container(Block, tag="container"):
             self.fill_expected_parents()
 
     def fill_expected_parents(self) -> None:
-        """Wrap neighbours that expect the same parent into one; blocks that draw nothing do not part them."""
+        """Wrap neighbours that expect the same parent into one.
+
+        Blocks that draw nothing do not part them.
+        """
         if not self.makes_parents:
             return
         children: list[Block] = []

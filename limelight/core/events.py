@@ -61,7 +61,6 @@ CATALOGUE = _catalogue()
 """Every event that a built-in component can have, by name."""
 
 
-
 class Events:
     """The catalogue as attributes, as custom components name events: `EVENTS = [Events.change]`."""
 

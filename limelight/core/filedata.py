@@ -23,8 +23,9 @@ _MEMBERS = ("path", "url", "size", "orig_name", "mime_type", "is_stream", "meta"
 class FileData:
     """A file.
 
-    In `preprocess` its `path` is a local path that may be read. `postprocess` returns one with a local path or URL,
-    or made by `from_bytes`; the runtime stores it and gives the browser a handle instead.
+    In `preprocess` its `path` is a local path that may be read. `postprocess` returns one with a
+    local path or URL, or made by `from_bytes`; the runtime stores it and gives the browser a handle
+    instead.
     """
 
     path: str

@@ -202,7 +202,7 @@ class FileCache:
         self._fetch = fetch
         self._clock = clock
         self._vouched: set[Path] = set()
-        """Files that the author named in the source, such as examples; functions may return them, too."""
+        """Files that the source names, such as examples; functions may return them, too."""
         self._lock = threading.Lock()
         self._entries: dict[str, tuple[Stored, float]] = {}
         self._by_place: dict[tuple[Path, str | None], str] = {}

@@ -105,7 +105,7 @@ def _hints(fn: Callable[..., Any]) -> dict[str, Any]:
     target = unwrapped(fn)
     try:
         return typing.get_type_hints(target)
-    except Exception:  # a user's annotations may name anything; one bad one must not hide the others
+    except Exception:  # annotations may name anything; one bad one must not hide the others
         scope = getattr(inspect.unwrap(target), "__globals__", {})
         found: dict[str, Any] = {}
         for name, text in getattr(target, "__annotations__", {}).items():
@@ -116,14 +116,15 @@ def _hints(fn: Callable[..., Any]) -> dict[str, Any]:
         return found
 
 
+_SECTIONS = ("args", "arguments", "parameters", "params", "returns", "raises", "yields")
+
+
 def _description(fn: Callable[..., Any]) -> str:
     doc = inspect.getdoc(unwrapped(fn) if not inspect.isclass(fn) else fn) or ""
     lines: list[str] = []
     for line in doc.splitlines():
         text = line.strip()
-        if text.lower().rstrip(":") in ("args", "arguments", "parameters", "params", "returns", "raises", "yields") and (
-            text.endswith(":")
-        ):
+        if text.endswith(":") and text.lower().rstrip(":") in _SECTIONS:
             break
         if text:
             lines.append(text)

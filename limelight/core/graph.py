@@ -1,4 +1,6 @@
-"""`Graph`: all blocks, listeners and pages of one app. Gives out ids and answers questions about itself.
+"""`Graph`: all blocks, listeners and pages of one app.
+
+Gives out ids and answers questions about itself.
 
 Runs nothing and serves nothing; `app` fills it, `runtime` and `server` read it.
 """
@@ -24,7 +26,9 @@ __all__ = ["Graph", "Page"]
 class Page:
     """One page of an app."""
 
-    def __init__(self, path: str, name: str, root: Container, *, show_in_navbar: bool = True) -> None:
+    def __init__(
+        self, path: str, name: str, root: Container, *, show_in_navbar: bool = True
+    ) -> None:
         self.path = path
         """Its place below the app's address; empty for the main page."""
         self.name = name
@@ -101,7 +105,7 @@ class Graph:
         other.blocks, other.listeners = {}, {}
 
     def complete(self) -> None:
-        """Add what follows from the whole: load listeners of functions as values; blocks used but not placed."""
+        """Add what follows from the whole: load listeners of functions as values, unplaced blocks."""
         from limelight.core.context import open_graph
 
         token = open_graph.set(self)
@@ -133,7 +137,7 @@ class Graph:
                     "Place it with .render(), or make it inside `with gr.Blocks():`."
                 )
 
-    # ---- questions ---------------------------------------------------------------------------------
+    # ---- questions -------------------------------------------------------------------------------
 
     def block(self, block_id: int) -> Block | None:
         """The block with this id."""
@@ -172,7 +176,10 @@ class Graph:
         yield from root.blocks()[1:]
 
     def needs_heartbeat(self) -> bool:
-        """Whether the server must know when a page is closed: it holds state, streams, or listens for unload."""
+        """Whether the server must know when a page is closed.
+
+        So it is if the app holds state, streams, or listens for `unload`.
+        """
         if any(isinstance(b, Component) and b.is_stateful for b in self.blocks.values()):
             return True
         return any(

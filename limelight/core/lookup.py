@@ -1,4 +1,7 @@
-"""Components by name: string shortcuts such as "text", and tags. Imports a component only when it is asked for."""
+"""Components by name: string shortcuts such as "text", and tags.
+
+Imports a component only when it is asked for.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,7 @@ def class_of_tag(tag: str) -> type[Block]:
 
 
 def class_of_shortcut(shortcut: str) -> type[Block]:
-    """The component that a string shortcut means: its class name in lower case, underscores dropped.
+    """The component that a string shortcut means: its class name in lower case without `_`.
 
     Raises:
         PropError: no component has this name.

@@ -1,4 +1,7 @@
-"""`Info`, `Warning`, `Success`: toasts that a running function shows. Outside a call they are logged."""
+"""`Info`, `Warning`, `Success`: toasts that a running function shows.
+
+Outside a call they are logged.
+"""
 
 from __future__ import annotations
 
@@ -11,9 +14,7 @@ __all__ = ["Info", "Success", "Warning"]
 _log = logging.getLogger("limelight.notices")
 
 
-def _show(
-    message: str, level: str, duration: float | None, visible: bool, title: str
-) -> None:
+def _show(message: str, level: str, duration: float | None, visible: bool, title: str) -> None:
     reporter = current_reporter.get()
     if reporter is None:
         _log.info("%s: %s", title, message)

@@ -43,7 +43,7 @@ class TrackedIterable:
 
 
 class Progress(Iterable[Any]):
-    """Ask for it as an argument's default, `progress=gr.Progress()`, and call it with a fraction or a pair.
+    """How far a function is: the default of an argument, called with a fraction or a pair.
 
     Args:
         track_tqdm: Whether loops of `tqdm` inside the function are shown, too.
@@ -92,7 +92,9 @@ class Progress(Iterable[Any]):
         """Show a state: a fraction 0 to 1, a pair (done, total), or None for "unknown"."""
         if isinstance(progress, tuple):
             index, length = progress
-            state = TrackedIterable(None, index, length if length is not None else total, desc, unit, _tqdm)
+            state = TrackedIterable(
+                None, index, length if length is not None else total, desc, unit, _tqdm
+            )
         else:
             state = TrackedIterable(None, None, total, desc, unit, _tqdm, progress)
         self._report(state)

@@ -13,7 +13,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from inspect import Signature
 
-__all__ = ["Constructor", "HasProps", "Prop", "SignatureOf", "bind", "closest", "collect", "derived", "prop"]
+__all__ = [
+    "Constructor",
+    "HasProps",
+    "Prop",
+    "SignatureOf",
+    "bind",
+    "closest",
+    "collect",
+    "derived",
+    "prop",
+]
 
 
 class _Missing:
@@ -82,7 +92,7 @@ def prop(
     return _Spec(default, default_factory, kw_only, wire, alias)
 
 
-# Type checkers take the fields of subclasses only, so `Block` must not be the class that is decorated.
+# Type checkers take fields from subclasses only, so it is not `Block` that is decorated.
 @dataclass_transform(eq_default=False, kw_only_default=True, field_specifiers=(prop,))
 class HasProps:
     """Anything with props: the root of `Block`, for modules that must not know blocks."""
@@ -161,7 +171,9 @@ def bind(
         given[name] = value
     for name, p in props.items():
         if name not in given and p.is_required:
-            raise PropError(f"{cls.__name__}() was not given {name!r}, which it needs. Pass {name}=…")
+            raise PropError(
+                f"{cls.__name__}() was not given {name!r}, which it needs. Pass {name}=…"
+            )
     return given
 
 

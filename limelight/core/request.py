@@ -64,7 +64,7 @@ class Request:
         **kwargs: Any,
     ) -> None:
         self.request = request
-        """The framework's own request object when the app is mounted in another one; else this object."""
+        """The framework's request when the app is mounted in another one; else this object."""
         self.username = username
         """The logged-in user."""
         self.session_hash = session_hash
@@ -82,7 +82,7 @@ class Request:
         self.root: str = kwargs.pop("root", "")
         """Absolute base address of the app as this caller reaches it, without trailing slash."""
         self.identity: str | None = kwargs.pop("identity", None)
-        """Whom the session belongs to: a signed cookie or a bearer; None for callers without either."""
+        """Whom the session belongs to: a signed cookie or a bearer; None without either."""
         self.is_cancelled = False
         """Set when the caller does not want the result any more; long functions may look at it."""
         self.kwargs = kwargs
@@ -95,7 +95,9 @@ class Request:
         return made
 
     def __repr__(self) -> str:
-        return f"Request(url={self.url!r}, username={self.username!r}, session={self.session_hash!r})"
+        return (
+            f"Request(url={self.url!r}, username={self.username!r}, session={self.session_hash!r})"
+        )
 
 
 class Header(str):

@@ -68,7 +68,9 @@ def _generic(origin: Any, args: tuple[Any, ...]) -> dict[str, Any]:
         }
     if origin in (set, frozenset):
         return {"type": "array", "items": schema_of(args[0]), "uniqueItems": True}
-    if isinstance(origin, type) and issubclass(origin, typing.get_origin(typing.Iterable[Any]) or list):
+    if isinstance(origin, type) and issubclass(
+        origin, typing.get_origin(typing.Iterable[Any]) or list
+    ):
         return {"type": "array", "items": schema_of(args[0]) if args else {}}
     return {}
 

@@ -37,7 +37,9 @@ class Stower:
     def _file(self, file: FileData) -> dict[str, Any]:
         if file.data is not None:
             stored = self.files.store_bytes(file.data, file.orig_name or file.path, self.owner)
-        elif file.path.startswith("data:") or (not file.path and (file.url or "").startswith("data:")):
+        elif file.path.startswith("data:") or (
+            not file.path and (file.url or "").startswith("data:")
+        ):
             return {**file.model_dump(), "path": file.path or None}
         else:
             stored = self.files.adopt(

@@ -111,23 +111,26 @@ class Trigger:
         """Attach a function to the event.
 
         Args:
-            fn: Gets the inputs' values, one argument each; returns the outputs' values. May be `async` and may yield.
+            fn: Gets the inputs' values, one argument each; returns the outputs' values. May be
+                `async` and may yield.
                 None attaches `js` or `cancels` only. Left away, the call is a decorator.
             inputs: Blocks whose values the function gets; a set passes one dictionary by block.
             outputs: Blocks that show what it returns.
             api_name: Endpoint's name; the function's name if None.
             api_description: Endpoint's description; the docstring if None, nothing if False.
             scroll_to_output: Whether the page scrolls to the first output when it is done.
-            show_progress: How much of the status tracker is shown on the outputs; the event's usual if None.
+            show_progress: How much of the status tracker is shown on the outputs; the event's usual
+                if None.
             show_progress_on: Blocks that show it instead of the outputs.
             queue: Whether the call waits its turn; if False it runs at once.
             batch: Whether the function takes a list per input and returns a list per output.
             max_batch_size: Most calls taken together when `batch` is set.
-            preprocess: Whether inputs are converted to Python values; if False the function gets JSON.
+            preprocess: Whether inputs are converted to Python values; if False the function gets
+                JSON.
             postprocess: Whether results are converted; if False they are JSON already.
             cancels: Listeners whose running and waiting calls end when this event fires.
-            trigger_mode: `"once"` ignores the event while a call is pending, `"multiple"` allows any number,
-                `"always_last"` runs once more when the pending call is done.
+            trigger_mode: `"once"` ignores the event while a call is pending, `"multiple"` allows
+                any number, `"always_last"` runs once more when the pending call is done.
             js: A JavaScript function that runs in the page first; its result replaces the inputs.
             concurrency_limit: Calls that may run at once; None is no limit.
             concurrency_id: Listeners with the same id share one limit.
@@ -150,7 +153,7 @@ class Trigger:
 
 
 class Dependency:
-    """What attaching returns: a handle of the listener, and the function itself when used as a decorator."""
+    """What attaching returns: a handle of the listener; still the function, if it decorated one."""
 
     def __init__(self, listener: Listener, graph: Graph) -> None:
         self.listener = listener

@@ -1,4 +1,7 @@
-"""What a function may return besides values: updates, `skip()`, dictionaries by block. Converts nothing."""
+"""What a function may return besides values: updates, `skip()`, dictionaries by block.
+
+Converts nothing.
+"""
 
 from __future__ import annotations
 
@@ -62,14 +65,14 @@ def per_output(listener: Listener, returned: Any) -> list[Any]:
             unknown = [key for key in returned if key not in outputs]
             if unknown:
                 raise ValueRejected(
-                    f"{listener.describe()}: the function returned a value for {unknown[0]!r}, which is "
-                    "not among its outputs. Add it to outputs=[…]."
+                    f"{listener.describe()}: the function returned a value for {unknown[0]!r}, "
+                    "which is not among its outputs. Add it to outputs=[…]."
                 )
             return [returned.get(block, skip()) for block in outputs]
     if not outputs:
         return []
     if len(outputs) == 1:
-        if isinstance(returned, (list, tuple)) and len(returned) == 1 and isinstance(returned, tuple):
+        if isinstance(returned, tuple) and len(returned) == 1:
             return [returned[0]]
         return [returned]
     if is_skip(returned):
@@ -80,8 +83,8 @@ def per_output(listener: Listener, returned: Any) -> list[Any]:
     if len(values) < len(outputs):
         wanted = ", ".join(map(repr, outputs))
         raise ValueRejected(
-            f"{listener.describe()}: the function returned {len(values)} values; its {len(outputs)} "
-            f"outputs need {len(outputs)}: {wanted}. Return one value per output."
+            f"{listener.describe()}: the function returned {len(values)} values; its "
+            f"{len(outputs)} outputs need {len(outputs)}: {wanted}. Return one value per output."
         )
     if len(values) > len(outputs):
         import warnings

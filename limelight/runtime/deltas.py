@@ -1,6 +1,7 @@
 """The edits between two successive outputs of a generator.
 
-The format is the protocol's: `[action, path, value]` with the actions replace, append, add and delete, applied in order.
+The format is the protocol's: `[action, path, value]` with the actions replace, append, add and
+delete, applied in order.
 Equal parts are recognised by identity first, so an unchanged prefix costs nothing.
 """
 
@@ -48,9 +49,7 @@ def _lists(old: list[Any], new: list[Any], path: list[Any], edits: list[Edit]) -
         edits.append(["add", [*path, index], new[index]])
 
 
-def _objects(
-    old: dict[str, Any], new: dict[str, Any], path: list[Any], edits: list[Edit]
-) -> None:
+def _objects(old: dict[str, Any], new: dict[str, Any], path: list[Any], edits: list[Edit]) -> None:
     for key, value in old.items():
         if key in new:
             _collect(value, new[key], [*path, key], edits)

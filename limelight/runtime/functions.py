@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 __all__ = ["Call"]
 
 
-
-
 _END: Any = object()
 
 

@@ -58,7 +58,7 @@ def _file_objects(value: Any) -> Any:
 
 
 def texts_in(value: Any, into: set[str]) -> None:
-    """Collect the strings that a caller sent: what a function must not open because it was asked to."""
+    """Collect the strings that a caller sent: files that a function must not open for that."""
     if isinstance(value, str):
         if 0 < len(value) <= 4096:  # PATH_MAX of Linux; a longer text names no file
             into.add(value)
@@ -70,9 +70,7 @@ def texts_in(value: Any, into: set[str]) -> None:
             texts_in(inner, into)
 
 
-def decode(
-    listener: Listener, session: Session, data: list[Any], files: FileCache
-) -> list[Any]:
+def decode(listener: Listener, session: Session, data: list[Any], files: FileCache) -> list[Any]:
     """The function's arguments from the payloads of a call.
 
     Raises:

@@ -45,7 +45,9 @@ class Outbox:
         most: Most messages that are kept; the oldest delivered ones go first.
     """
 
-    def __init__(self, clock: Callable[[], float], *, keep_s: float = 60, most: int = 50_000) -> None:
+    def __init__(
+        self, clock: Callable[[], float], *, keep_s: float = 60, most: int = 50_000
+    ) -> None:
         self._clock = clock
         self._keep_s = keep_s
         self._most = most

@@ -1,4 +1,4 @@
-"""One `Session` per browser tab or client: its messages, state values, changed props, calls and liveness."""
+"""One `Session` per browser tab or client: its messages, state, changed props, calls, liveness."""
 
 from __future__ import annotations
 
@@ -82,7 +82,13 @@ class Sessions:
     """All sessions of an app. Bounded: the one used longest ago goes when there are too many."""
 
     def __init__(
-        self, store: Store, clock: Callable[[], float], *, capacity: int, keep_s: float, state_s: float
+        self,
+        store: Store,
+        clock: Callable[[], float],
+        *,
+        capacity: int,
+        keep_s: float,
+        state_s: float,
     ) -> None:
         self._store = store
         self._clock = clock

@@ -44,9 +44,7 @@ def _value(special: SpecialArg, job: Job) -> Any:
     raise Error("This action needs a log-in. Sign in and try again.", title="Log-in needed")
 
 
-def fill(
-    facts: FunctionFacts, values: list[Any], job: Job
-) -> tuple[list[Any], dict[str, Any]]:
+def fill(facts: FunctionFacts, values: list[Any], job: Job) -> tuple[list[Any], dict[str, Any]]:
     """Positional and keyword arguments: the inputs' values with the special ones put between."""
     if not facts.special:
         return values, {}

@@ -1,4 +1,6 @@
-"""Where everything lives that several processes could share. `MemoryStore` holds live Python objects in this process.
+"""Where everything lives that several processes could share.
+
+`MemoryStore` holds live Python objects in this process.
 
 No other module of the runtime keeps such things in a dictionary of its own.
 """
@@ -29,7 +31,9 @@ class Store(Protocol):
     def values(self, table: str) -> Iterator[Any]:
         """All values of a table, oldest first."""
 
-    def bound(self, table: str, capacity: int, on_drop: Callable[[Any], None] | None = None) -> None:
+    def bound(
+        self, table: str, capacity: int, on_drop: Callable[[Any], None] | None = None
+    ) -> None:
         """Set how many values a table holds, and what to do with one that is dropped for it."""
 
     def size(self, table: str) -> int:
@@ -72,7 +76,9 @@ class MemoryStore:
     def values(self, table: str) -> Iterator[Any]:
         return iter(list(self._table(table).values()))
 
-    def bound(self, table: str, capacity: int, on_drop: Callable[[Any], None] | None = None) -> None:
+    def bound(
+        self, table: str, capacity: int, on_drop: Callable[[Any], None] | None = None
+    ) -> None:
         self._bounds[table] = (capacity, on_drop)
 
     def size(self, table: str) -> int:

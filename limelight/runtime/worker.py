@@ -1,4 +1,6 @@
-"""Runs one job: decode, call, encode, publish. The only module that knows this order; read it first.
+"""Runs one job: decode, call, encode, publish.
+
+The only module that knows this order; read it first.
 
 A job's last message is always published, whatever happens.
 """
@@ -268,13 +270,14 @@ class Worker:
         sizes = {len(c) if isinstance(c, list) else -1 for c in columns}
         if len(sizes) > 1 or -1 in sizes:
             raise PayloadError(
-                f"{listener.api_name}() was called with batched=true and {columns!r:.200}; expected one "
-                "list per input, all of one length."
+                f"{listener.api_name}() was called with batched=true and {columns!r:.200}; "
+                "expected one list per input, all of one length."
             )
         size = sizes.pop() if sizes else 0
         if size > listener.max_batch_size:
             raise PayloadError(
-                f"{listener.api_name}() got a batch of {size}; it takes at most {listener.max_batch_size}."
+                f"{listener.api_name}() got a batch of {size}; it takes at most "
+                f"{listener.max_batch_size}."
             )
         decoded = [
             inputs.decode(listener, job.session, [c[i] for c in columns], self._files)
@@ -301,7 +304,7 @@ def _rows(returned: Any, width: int, height: int) -> list[list[Any]]:
     sizes = [len(c) if isinstance(c, (list, tuple)) else -1 for c in columns]
     if len(columns) != width or any(size != height for size in sizes):
         raise LimelightError(
-            f"A batch function with {width} outputs was called with {height} samples and returned lists of "
-            f"the sizes {sizes}; expected {width} lists of {height} values each."
+            f"A batch function with {width} outputs was called with {height} samples and returned "
+            f"lists of the sizes {sizes}; expected {width} lists of {height} values each."
         )
     return [[column[i] for column in columns] for i in range(height)]

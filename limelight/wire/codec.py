@@ -1,6 +1,7 @@
 """One encoder and one decoder for everything that crosses the wire as JSON.
 
-Knows the values that JSON does not (numbers of numpy, dates, paths, enums) by duck typing; imports none of their libraries.
+Knows the values that JSON does not (numbers of numpy, dates, paths, enums) by duck typing, and
+imports none of their libraries.
 """
 
 from __future__ import annotations

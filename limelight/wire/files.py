@@ -39,7 +39,9 @@ _OPTIONAL: dict[str, Any] = {
 FILE_SCHEMA: dict[str, Any] = {
     "$defs": {
         "FileDataMeta": {
-            "properties": {"_type": {"const": "gradio.FileData", "title": "Type", "type": "string"}},
+            "properties": {
+                "_type": {"const": "gradio.FileData", "title": "Type", "type": "string"}
+            },
             "required": ["_type"],
             "title": "FileDataMeta",
             "type": "object",

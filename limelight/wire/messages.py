@@ -30,7 +30,7 @@ class Output(msgspec.Struct):
     """One step's result."""
 
     data: list[Any]
-    """One value per output of the listener; edits instead of values after a generator's first step."""
+    """One value per output of the listener; after a generator's first step, edits instead."""
     is_generating: bool | None = False
     """Whether more steps follow; null for batch functions."""
     duration: float = 0.0

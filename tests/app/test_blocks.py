@@ -28,9 +28,10 @@ def test_neighbouring_form_controls_share_a_form() -> None:
         gr.Number()
         gr.Button()
         gr.Slider()
-    assert tree(demo) == [["form", "textbox", "state", "number"], "button", ["form", "slider"]] or tree(
-        demo
-    ) == [["form", "textbox", "number"], "state", "button", ["form", "slider"]]
+    assert tree(demo) in (
+        [["form", "textbox", "state", "number"], "button", ["form", "slider"]],
+        [["form", "textbox", "number"], "state", "button", ["form", "slider"]],
+    )
 
 
 def test_a_tab_without_tabs_gets_them() -> None:
@@ -127,7 +128,11 @@ def test_chains_name_what_they_run_after() -> None:
         first.success(lambda: "c", None, out).failure(lambda: "d", None, out)
     described = demo.get_config()["dependencies"]
     assert [d["trigger_after"] for d in described] == [None, 0, 0, 2]
-    assert [d["targets"] for d in described[1:]] == [[[None, "then"]], [[None, "success"]], [[None, "failure"]]]
+    assert [d["targets"] for d in described[1:]] == [
+        [[None, "then"]],
+        [[None, "success"]],
+        [[None, "failure"]],
+    ]
     assert [d["trigger_only_on_success"] for d in described] == [False, False, True, False]
     assert [d["trigger_only_on_failure"] for d in described] == [False, False, False, True]
 

@@ -101,11 +101,17 @@ def test_examples_fill_the_inputs() -> None:
 
 def test_several_apps_stand_in_tabs() -> None:
     demo = gr.TabbedInterface(
-        [gr.Interface(lambda x: x, "text", "text"), gr.Interface(greet, ["text", "number"], "text")],
+        [
+            gr.Interface(lambda x: x, "text", "text"),
+            gr.Interface(greet, ["text", "number"], "text"),
+        ],
         ["One", "Two"],
     )
     config = demo.get_config()
-    assert [c["props"]["label"] for c in config["components"] if c["type"] == "tabitem"] == ["One", "Two"]
+    assert [c["props"]["label"] for c in config["components"] if c["type"] == "tabitem"] == [
+        "One",
+        "Two",
+    ]
     assert set(demo.get_api_info()["named_endpoints"]) == {"/lambda", "/greet"}
 
 

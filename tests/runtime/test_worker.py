@@ -185,7 +185,9 @@ async def test_too_few_returned_values_name_the_outputs(
 async def test_updates_change_props_and_later_calls_convert_with_them(tmp_path: Path) -> None:
     with gr.Blocks() as demo:
         pick = gr.Dropdown(["a", "b"], label="Pick")
-        gr.Button().click(lambda: gr.Dropdown(choices=["x", "y"], value="x"), None, pick, api_name="swap")
+        gr.Button().click(
+            lambda: gr.Dropdown(choices=["x", "y"], value="x"), None, pick, api_name="swap"
+        )
         gr.Button().click(lambda p: p, pick, pick, api_name="same")
     harness = Harness(demo, tmp_path)
     update = await harness.value("swap")
@@ -213,9 +215,7 @@ async def test_state_is_kept_per_session_and_never_sent(tmp_path: Path) -> None:
     with gr.Blocks() as demo:
         state = gr.State([])
         out = gr.Textbox()
-        gr.Button().click(
-            lambda s: ([*s, "x"], str(len(s))), state, [state, out], api_name="count"
-        )
+        gr.Button().click(lambda s: ([*s, "x"], str(len(s))), state, [state, out], api_name="count")
     harness = Harness(demo, tmp_path)
     first = (await harness.call("count", None))[-1]["output"]["data"]
     second = (await harness.call("count", None))[-1]["output"]["data"]

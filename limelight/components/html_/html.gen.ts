@@ -2,9 +2,9 @@
 
 import type { ComponentProps } from "$ui/contract";
 
-/** Markup of your own. `html_template` and `css_template` may use `${value}` and the props by name. */
+/** Markup of your own. */
 export interface HTMLProps extends ComponentProps {
-  /** The markup around the value: a JavaScript template; `{{#each}}`-style Handlebars is not needed. */
+  /** The markup around the value: a JavaScript template. */
   html_template?: string;
   /** CSS that applies inside only; a JavaScript template, too. */
   css_template?: string;

@@ -23,9 +23,12 @@ _TRIGGERED = re.compile(r"""trigger\(\s*['"]([A-Za-z_]\w*)['"]""")
 
 
 class HTML(Component[Any, Any], Container, tag="html"):
-    """Markup of your own. `html_template` and `css_template` may use `${value}` and the props by name.
+    """Markup of your own.
 
-    Text from readers or models must not go into `value` unescaped: scripts in it do not run, but its looks do.
+    `html_template` and `css_template` may use `${value}` and the props by name.
+
+    Text from readers or models must not go into `value` unescaped: scripts in it do not run, but
+    its looks do.
     """
 
     value: Any = prop(default=None, kw_only=False)
@@ -33,7 +36,7 @@ class HTML(Component[Any, Any], Container, tag="html"):
     label: str | None = None
     """Its name, used by the API and, with `show_label`, shown above it."""
     html_template: str = "${value}"
-    """The markup around the value: a JavaScript template; `{{#each}}`-style Handlebars is not needed."""
+    """The markup around the value: a JavaScript template."""
     css_template: str = ""
     """CSS that applies inside only; a JavaScript template, too."""
     js_on_load: str | None = _ON_LOAD
@@ -131,5 +134,6 @@ class HTML(Component[Any, Any], Container, tag="html"):
         """Publish the component; not available in this version."""
         _ = head, description, author, tags, repo_url, token
         raise NotAvailable(
-            f"HTML.push_to_hub({name!r}) is not available in this version. Publish it as a Python package."
+            f"HTML.push_to_hub({name!r}) is not available in this version. Publish it as a Python "
+            "package."
         )

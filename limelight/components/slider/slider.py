@@ -50,8 +50,8 @@ class Slider(FormComponent[float, float], tag="slider"):
     def check(self) -> None:
         if self.maximum < self.minimum:
             raise PropError(
-                f"Slider() was given minimum={self.minimum!r} and maximum={self.maximum!r}; expected "
-                "maximum to be the larger one."
+                f"Slider() was given minimum={self.minimum!r} and maximum={self.maximum!r}; "
+                "expected maximum to be the larger one."
             )
 
     def _natural_step(self) -> float:
@@ -78,7 +78,8 @@ class Slider(FormComponent[float, float], tag="slider"):
             raise PayloadError(f"{self!r} got {payload!r}; expected a number.")
         if not self.minimum <= payload <= self.maximum:
             raise PayloadError(
-                f"{self!r} got {payload!r}; expected a number from {self.minimum!r} to {self.maximum!r}."
+                f"{self!r} got {payload!r}; expected a number from {self.minimum!r} to "
+                f"{self.maximum!r}."
             )
         return _rounded(payload, self.precision)
 

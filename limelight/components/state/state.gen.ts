@@ -2,7 +2,7 @@
 
 import type { ComponentProps } from "$ui/contract";
 
-/** A Python value that the server keeps for each session. Draws nothing and never leaves the server. */
+/** A Python value that the server keeps for each session. */
 export interface StateProps extends ComponentProps {
   /** Seconds after which an unused value is deleted; None keeps it as long as its session. */
   time_to_live?: number;

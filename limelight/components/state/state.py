@@ -16,7 +16,10 @@ __all__ = ["State"]
 
 
 class State(Component[None, Any], tag="state"):
-    """A Python value that the server keeps for each session. Draws nothing and never leaves the server."""
+    """A Python value that the server keeps for each session.
+
+    Draws nothing and never leaves the server.
+    """
 
     value: Any = prop(default=None, kw_only=False)
     """What each session starts with; it is deep-copied."""
@@ -53,8 +56,8 @@ class State(Component[None, Any], tag="state"):
             self.value = copy.deepcopy(self.value)
         except Exception as problem:
             raise PropError(
-                f"State() was given {type(self.value).__name__}, which cannot be copied for each session "
-                f"({problem}). Give it a value that copy.deepcopy() takes, or None."
+                f"State() was given {type(self.value).__name__}, which cannot be copied for each "
+                f"session ({problem}). Give it a value that copy.deepcopy() takes, or None."
             ) from problem
 
     @property
