@@ -5,9 +5,9 @@ import type { ComponentProps } from "$ui/contract";
 /** Rows of samples; a click on one gives its values to a listener. */
 export interface DatasetProps extends ComponentProps {
   /** Props of the components that draw the columns; taken from `components` if None. */
-  component_props?: readonly Readonly<Record<string, unknown>>[];
+  component_props?: readonly (Readonly<Record<string, unknown>>)[];
   /** The rows; one value per component each. */
-  samples?: readonly readonly unknown[][];
+  samples?: readonly (readonly unknown[])[];
   /** Titles of the columns; the components' labels if None. */
   headers?: readonly string[];
   /** What a listener gets: the row, its number, or both as a pair. */

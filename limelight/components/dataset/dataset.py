@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from limelight.core import events
 from limelight.core.component import Component
+from limelight.core.describe import class_id
 from limelight.core.lookup import component
 from limelight.core.props import derived, prop
 from limelight.errors import PayloadError, PropError, ValueRejected
@@ -94,7 +95,7 @@ class Dataset(Component[int | None, Any], tag="dataset"):
 
     def components_(self) -> list[dict[str, str]]:
         """Names of what draws the columns, for the browser."""
-        return [{"name": column.tag} for column in self._columns]
+        return [{"name": c.tag, "class_id": class_id(type(c))} for c in self._columns]
 
     def wire_props(self) -> dict[str, Any]:
         props = super().wire_props()
