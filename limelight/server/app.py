@@ -1,4 +1,6 @@
-"""`create_app`: the routes, the layer around them and the errors' one shape, as an ASGI application."""
+"""`create_app`: the routes, the layer around them and the errors' one shape, as an ASGI
+application.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,7 @@ from limelight.server.routes import (
 from limelight.server.site import Site
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncGenerator
 
     from starlette.requests import Request
     from starlette.routing import BaseRoute
@@ -69,7 +71,7 @@ def create_app(graph: Graph, runtime: Runtime, settings: ServerOptions | None = 
     site = Site(graph, runtime, settings or ServerOptions())
 
     @asynccontextmanager
-    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+    async def lifespan(_: Starlette) -> AsyncGenerator[None]:
         await site.start()
         try:
             yield

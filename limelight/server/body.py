@@ -1,4 +1,6 @@
-"""Request bodies: read up to a limit, decoded into structs, refused with 413 and 422. Knows no route."""
+"""Request bodies: read up to a limit, decoded into structs, refused with 413 and 422. Knows no
+route.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ __all__ = ["Disconnected", "check_depth", "decode_body", "missing", "read_body"]
 T = TypeVar("T")
 
 MOST_LEVELS = 200
-"""How deep JSON may be nested: far more than any payload has, far less than the interpreter's stack."""
+"""How deep JSON may be nested: far more than any payload has, far less than the interpreter's
+stack.
+"""
 
 _WHERE = re.compile(r" - at `\$(?P<path>[^`]*)`$")
 _STEP = re.compile(r"\.(?P<name>[^.\[]+)|\[(?P<index>\d+)\]")
@@ -32,7 +36,7 @@ _PROBLEMS = {
 }
 
 
-class Disconnected(Exception):  # noqa: N818  # not an error of anybody's
+class Disconnected(Exception):  # not an error of anybody's
     """The client went away before its request was complete."""
 
 
@@ -65,7 +69,8 @@ def decode_body(body: bytes | str, decoder: msgspec.json.Decoder[T]) -> T:
     """The struct that a JSON body describes.
 
     Raises:
-        Rejected: 422 with a list of what is wrong, one object with `type`, `loc`, `msg` and `input` each.
+        Rejected: 422 with a list of what is wrong, one object with `type`, `loc`, `msg` and `input`
+            each.
     """
     try:
         value = decoder.decode(body)
@@ -124,7 +129,12 @@ def _problem(text: str, body: bytes | str) -> dict[str, Any]:
     absent = re.match(r"Object missing required field `(.*)`$", text)
     if absent is not None:
         loc.append(absent[1])
-        return {"type": "missing", "loc": loc, "msg": "Field required", "input": _member(body, loc[1:-1])}
+        return {
+            "type": "missing",
+            "loc": loc,
+            "msg": "Field required",
+            "input": _member(body, loc[1:-1]),
+        }
     wanted = re.match(r"Expected `(\w+)", text)
     kind, message = _PROBLEMS.get(wanted[1] if wanted else "", ("value_error", text))
     return {"type": kind, "loc": loc, "msg": message, "input": _member(body, loc[1:])}

@@ -1,4 +1,6 @@
-"""`Caller`: who sent a request, from its headers and connection; makes the snapshot that travels with a call."""
+"""`Caller`: who sent a request, from its headers and connection; makes the snapshot that travels
+with a call.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +39,9 @@ class Caller:
         found: dict[str, str] = {}
         for item in self.header(b"cookie").split(";"):
             name, separator, value = item.partition("=")
-            if separator:  # of several with one name the browser sends that of the nearest path first
+            if (
+                separator
+            ):  # of several with one name the browser sends that of the nearest path first
                 found.setdefault(name.strip(), value.strip().strip('"'))
         return found
 
@@ -48,7 +52,9 @@ class Caller:
         if not raw:
             return {}
         try:
-            return dict(parse_qsl(raw.decode("latin-1"), keep_blank_values=True, max_num_fields=1000))
+            return dict(
+                parse_qsl(raw.decode("latin-1"), keep_blank_values=True, max_num_fields=1000)
+            )
         except ValueError:
             return {}
 
@@ -69,7 +75,9 @@ class Caller:
 
     @functools.cached_property
     def cookie_name(self) -> str:
-        """Name of the identity cookie: of this app, which may share a host or an address with others."""
+        """Name of the identity cookie: of this app, which may share a host or an address with
+        others.
+        """
         return self.cookie_family + self.site.tag
 
     @property
@@ -101,7 +109,10 @@ class Caller:
         scope = self.scope
         path: str = scope["path"]
         made = Request(
-            headers={name.decode("latin-1"): value.decode("latin-1") for name, value in self.headers.items()},
+            headers={
+                name.decode("latin-1"): value.decode("latin-1")
+                for name, value in self.headers.items()
+            },
             query_params=self.query,
             path_params=scope.get("path_params"),
             cookies=self.cookies,

@@ -1,6 +1,8 @@
-"""The page before its JavaScript: layout and labels as HTML, in the places where the browser half will draw them.
+"""The page before its JavaScript: layout and labels as HTML, in the places where the browser
+half will draw them.
 
-Reads a config; knows no block by more than its tag and props. Values are not drawn, except texts that are the page's own.
+Reads a config; knows no block by more than its tag and props. Values are not drawn, except texts
+that are the page's own.
 """
 
 from __future__ import annotations
@@ -17,36 +19,51 @@ __all__ = ["STYLE", "paint"]
 STYLE = """\
 body{margin:0;background:var(--body-background-fill);color:var(--body-text-color)}
 gradio-app{display:block}
-.fp{display:flex;flex-direction:column;box-sizing:border-box;min-block-size:100vh;font-family:var(--font,system-ui,sans-serif);font-size:var(--body-text-size,16px)}
+.fp{display:flex;flex-direction:column;box-sizing:border-box;min-block-size:100vh;\
+font-family:var(--font,system-ui,sans-serif);font-size:var(--body-text-size,16px)}
 .fp *{box-sizing:border-box}
-.fp main{display:flex;flex-direction:column;gap:var(--layout-gap,16px);flex-grow:1;inline-size:100%;max-inline-size:1280px;margin-inline:auto;padding:32px 32px 16px}
+.fp main{display:flex;flex-direction:column;gap:var(--layout-gap,16px);flex-grow:1;\
+inline-size:100%;max-inline-size:1280px;margin-inline:auto;padding:32px 32px 16px}
 .fp.fill-width main{max-inline-size:none}
 .fp .row,.fp .column{display:flex;gap:var(--layout-gap,16px);inline-size:100%;min-inline-size:0}
 .fp .row{flex-wrap:wrap;align-items:flex-start}
 .fp .column{flex-direction:column}
 .fp .compact{gap:0}
 .fp div.row>*{flex:1 1 0%;min-inline-size:min(160px,100%)}
-.fp .form{display:flex;flex-direction:column;overflow:hidden;gap:var(--form-gap-width,1px);border:var(--block-border-width,1px) solid var(--block-border-color);border-radius:var(--block-radius,8px)}
+.fp .form{display:flex;flex-direction:column;overflow:hidden;gap:var(--form-gap-width,1px);\
+border:var(--block-border-width,1px) solid var(--block-border-color);\
+border-radius:var(--block-radius,8px)}
 .fp .row>.form{flex-flow:row wrap}
-.fp .block{border:var(--block-border-width,1px) solid var(--block-border-color);border-radius:var(--block-radius,8px);background:var(--block-background-fill);padding:var(--block-padding,12px);overflow:hidden}
+.fp .block{border:var(--block-border-width,1px) solid var(--block-border-color);\
+border-radius:var(--block-radius,8px);background:var(--block-background-fill);\
+padding:var(--block-padding,12px);overflow:hidden}
 .fp .form>.block{border:0;border-radius:0;flex:1 1 0%}
 .fp .bare{border:0;padding:0;background:none}
-.fp .block>i{display:block;margin-block-start:4px;border-radius:var(--input-radius,6px);background:var(--input-background-fill);border:1px solid var(--border-color-primary)}
-.fp .block>span{display:block;line-height:1.4;font-size:var(--block-title-text-size,14px);font-weight:var(--block-title-text-weight,500);color:var(--block-title-text-color)}
-.fp .block>small{display:block;line-height:1.4;font-size:var(--block-info-text-size,12px);color:var(--block-info-text-color)}
-.fp .btn{display:flex;align-items:center;justify-content:center;min-block-size:42px;padding:8px 16px;border-radius:var(--button-large-radius,8px);background:var(--button-secondary-background-fill);color:var(--button-secondary-text-color);font-weight:600}
-.fp .btn.primary{background:var(--button-primary-background-fill);color:var(--button-primary-text-color)}
-.fp .tab-nav{display:flex;gap:16px;padding:8px;border-block-end:1px solid var(--border-color-primary)}
+.fp .block>i{display:block;margin-block-start:4px;border-radius:var(--input-radius,6px);\
+background:var(--input-background-fill);border:1px solid var(--border-color-primary)}
+.fp .block>span{display:block;line-height:1.4;font-size:var(--block-title-text-size,14px);\
+font-weight:var(--block-title-text-weight,500);color:var(--block-title-text-color)}
+.fp .block>small{display:block;line-height:1.4;font-size:var(--block-info-text-size,12px);\
+color:var(--block-info-text-color)}
+.fp .btn{display:flex;align-items:center;justify-content:center;min-block-size:42px;\
+padding:8px 16px;border-radius:var(--button-large-radius,8px);\
+background:var(--button-secondary-background-fill);color:var(--button-secondary-text-color);\
+font-weight:600}
+.fp .btn.primary{background:var(--button-primary-background-fill);\
+color:var(--button-primary-text-color)}
+.fp .tab-nav{display:flex;gap:16px;padding:8px;\
+border-block-end:1px solid var(--border-color-primary)}
 .fp .prose>*{margin:0 0 8px}
 @media(max-width:640px){.fp main{padding:16px}}"""
 
 # Heights in pixels of the part below the label, as the browser halves draw it empty.
 _HEIGHTS = {
-    "audio": 160, "chatbot": 400, "checkbox": 0, "checkboxgroup": 40, "code": 120, "colorpicker": 42,
-    "dataframe": 160, "dataset": 80, "datetime": 42, "dropdown": 42, "file": 160, "fileexplorer": 200,
-    "gallery": 300, "image": 280, "imageeditor": 400, "imageslider": 280, "json": 60, "label": 80, "model3d": 300,
-    "multimodaltextbox": 60, "nativeplot": 300, "number": 42, "plot": 300, "radio": 40, "slider": 30,
-    "textbox": 42, "video": 280,
+    "audio": 160, "chatbot": 400, "checkbox": 0, "checkboxgroup": 40, "code": 120,
+    "colorpicker": 42, "dataframe": 160, "dataset": 80, "datetime": 42, "dropdown": 42,
+    "file": 160, "fileexplorer": 200, "gallery": 300, "image": 280, "imageeditor": 400,
+    "imageslider": 280, "json": 60, "label": 80, "model3d": 300, "multimodaltextbox": 60,
+    "nativeplot": 300, "number": 42, "plot": 300, "radio": 40, "slider": 30, "textbox": 42,
+    "video": 280,
 }  # fmt: skip
 _BUTTONS = frozenset(("button", "downloadbutton", "uploadbutton"))
 _NOTHING = frozenset(("state", "timer", "sidebar", "navbar", "browserstate"))
@@ -93,7 +110,8 @@ class _Painter:
             return self._tabs(children)
         if tag == "accordion":
             inner = self.nodes(children) if props.get("open", True) else ""
-            return f'<div class="block"{_size(props)}><span>{_text(props.get("label"))}</span>{inner}</div>'
+            label = f"<span>{_text(props.get('label'))}</span>"
+            return f'<div class="block"{_size(props)}>{label}{inner}</div>'
         kind = "row" if tag == "row" else "form" if tag == "form" else "column"
         variant = " compact" if props.get("variant") == "compact" else ""
         inner = self.nodes(children)
@@ -118,7 +136,8 @@ class _Painter:
         if tag == "markdown":
             return f'<div class="prose"{_size(props)}>{_markdown(props.get("value"))}</div>'
         if tag == "html":
-            return f'<div{_size(props)}><div style="min-height:{_pixels(props.get("min_height"), 0)}px"></div></div>'
+            height = _pixels(props.get("min_height"), 0)
+            return f'<div{_size(props)}><div style="min-height:{height}px"></div></div>'
         label = ""
         if props.get("label") and props.get("show_label", True):
             label = f"<span>{_text(props['label'])}</span>"

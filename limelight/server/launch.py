@@ -1,4 +1,6 @@
-"""`launch`: a port, a server thread, a line on the terminal, and waiting until somebody stops it."""
+"""`launch`: a port, a server thread, a line on the terminal, and waiting until somebody stops
+it.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,7 @@ from limelight.server.security import is_loopback_host
 from limelight.settings import settings
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Sequence
+    from collections.abc import AsyncGenerator, Sequence
     from types import FrameType
 
     from starlette.applications import Starlette
@@ -36,7 +38,15 @@ if TYPE_CHECKING:
     from limelight.core.graph import Graph
     from limelight.server.site import Site
 
-__all__ = ["Launched", "Server", "build_app", "launch", "mount_gradio_app", "parse_size", "running_apps"]
+__all__ = [
+    "Launched",
+    "Server",
+    "build_app",
+    "launch",
+    "mount_gradio_app",
+    "parse_size",
+    "running_apps",
+]
 
 FIRST_PORT = 7860
 _START_TIMEOUT_S = 60.0
@@ -53,7 +63,7 @@ class Launched(tuple[Any, ...]):
         return ""
 
 
-# ---- what the author said --------------------------------------------------------------------------
+# ---- what the author said -----------------------------------------------------------------------
 
 
 def parse_size(given: str | int | None) -> int | None:
@@ -69,7 +79,8 @@ def parse_size(given: str | int | None) -> int | None:
     found = _SIZE.fullmatch(given) if isinstance(given, str) else None
     if found is None:
         raise PropError(
-            f"max_file_size was given {given!r}; expected bytes or a text such as '10mb'. Write launch(max_file_size='10mb')."
+            f"max_file_size was given {given!r}; expected bytes or a text such as '10mb'. "
+            "Write launch(max_file_size='10mb')."
         )
     return int(float(found[1]) * 1024 ** " kmgt".index(found[2].lower() or " "))
 
@@ -84,7 +95,8 @@ def _read_files(paths: Any, name: str) -> list[str]:
             texts.append(Path(path).read_text("utf-8"))
         except OSError as problem:
             raise PropError(
-                f"{name} names {str(path)!r}, which cannot be read ({problem.strerror}). Expected a text file."
+                f"{name} names {str(path)!r}, which cannot be read ({problem.strerror}). "
+                "Expected a text file."
             ) from None
     return texts
 
@@ -112,8 +124,9 @@ def _refuse(given: dict[str, Any]) -> None:
     for name in ("auth", "auth_dependency"):
         if given.get(name):
             raise NotAvailable(
-                f"launch({name}=...) asks for a log-in, which this version does not have yet; serving the app "
-                "without one would open it to everybody. Put it behind a proxy that asks for a password."
+                f"launch({name}=...) asks for a log-in, which this version does not have yet; "
+                "serving the app without one would open it to everybody. "
+                "Put it behind a proxy that asks for a password."
             )
 
 
@@ -173,7 +186,9 @@ def build_app(
 
 
 class _Uvicorn(uvicorn.Server):
-    """uvicorn that is stopped by an event instead of looking ten times a second whether it should stop."""
+    """uvicorn that is stopped by an event instead of looking ten times a second whether it
+    should stop.
+    """
 
     def __init__(self, config: uvicorn.Config) -> None:
         super().__init__(config)
@@ -226,13 +241,19 @@ class Server:
 
     Args:
         app: What it serves.
-        listening: Socket that is bound and listens already, so that nobody can take the port in between.
+        listening: Socket that is bound and listens already, so that nobody can take the port in
+            between.
         owner: What was launched, for `running_apps()`.
         tls: Arguments of uvicorn about certificates.
     """
 
     def __init__(
-        self, app: Starlette, listening: socket.socket, *, owner: Any = None, tls: dict[str, Any] | None = None
+        self,
+        app: Starlette,
+        listening: socket.socket,
+        *,
+        owner: Any = None,
+        tls: dict[str, Any] | None = None,
     ) -> None:
         self.app = app
         self.owner = owner
@@ -280,7 +301,8 @@ class Server:
         self._thread.start()
         if not self._uvicorn.ready.wait(_START_TIMEOUT_S) or not self._uvicorn.started:
             raise ServerFailedToStartError(
-                f"The server stopped at once ({self._failure!r}). Expected it to listen; see the log above."
+                f"The server stopped at once ({self._failure!r}). Expected it to listen; "
+                "see the log above."
             ) from self._failure
 
     @property
@@ -289,7 +311,9 @@ class Server:
         return not self._ended.is_set()
 
     def close(self) -> None:
-        """Stop: open streams are told, running functions get a moment. Closing twice is closing once."""
+        """Stop: open streams are told, running functions get a moment. Closing twice is closing
+        once.
+        """
         if self._ended.is_set():
             return
         self._uvicorn.stop(self.app.state.site)
@@ -298,21 +322,25 @@ class Server:
         self._socket.close()
 
     def wait(self) -> None:
-        """Wait until it is stopped; Ctrl+C stops it, and a second Ctrl+C ends the program at once."""
+        """Wait until it is stopped; Ctrl+C stops it, and a second Ctrl+C ends the program at
+        once.
+        """
         restore = _stop_on_terminate()
         try:
             self._ended.wait()
         except KeyboardInterrupt:
             if threading.current_thread() is threading.main_thread():
                 signal.signal(signal.SIGINT, signal.SIG_DFL)
-            print("Keyboard interruption in main thread... closing server.")  # noqa: T201  # told to the terminal
+            print("Keyboard interruption in main thread... closing server.")  # told to the terminal
             self.close()
         finally:
             restore()
 
 
 def _stop_on_terminate() -> Any:
-    """Let SIGTERM, which containers send, stop the server as Ctrl+C does; returns how to undo it."""
+    """Let SIGTERM, which containers send, stop the server as Ctrl+C does; returns how to undo
+    it.
+    """
     is_main = threading.current_thread() is threading.main_thread()
     if not is_main or signal.getsignal(signal.SIGTERM) is not signal.SIG_DFL:
         return lambda: None
@@ -339,7 +367,7 @@ def running_apps() -> list[Any]:
     return [t.server.owner for t in threads if t.server.owner is not None]
 
 
-# ---- the port --------------------------------------------------------------------------------------
+# ---- the port -----------------------------------------------------------------------------------
 
 
 def _bracketed(host: str) -> str:
@@ -375,17 +403,18 @@ def listen(host: str, port: int | None, first: int, count: int) -> socket.socket
         except OSError as problem:
             if problem.errno not in (errno.EADDRINUSE, errno.EACCES):
                 raise ServerFailedToStartError(
-                    f"Cannot listen at {host!r}: {problem.strerror}. Expected an address of this machine, such as "
+                    f"Cannot listen at {host!r}: {problem.strerror}. "
+                    "Expected an address of this machine, such as "
                     "'127.0.0.1' or '0.0.0.0'."
                 ) from None
     span = str(ports[0]) if len(ports) == 1 else f"{ports[0]}-{ports[-1]}"
     raise ServerFailedToStartError(
-        f"Cannot find empty port in range: {span}. Expected one that no other program uses. Pass another one as "
-        "launch(server_port=...) or in the environment variable GRADIO_SERVER_PORT."
+        f"Cannot find empty port in range: {span}. Expected one that no other program uses. "
+        "Pass another one as launch(server_port=...) or in the variable GRADIO_SERVER_PORT."
     )
 
 
-# ---- launch and mount --------------------------------------------------------------------------------
+# ---- launch and mount ---------------------------------------------------------------------------
 
 
 def launch(blocks: Any, **given: Any) -> Launched:
@@ -440,18 +469,20 @@ def launch(blocks: Any, **given: Any) -> Launched:
 def _announce(url: str, given: dict[str, Any], *, share: bool) -> None:
     if given.get("quiet"):
         return
-    print(f"* Running on local URL:  {url.rstrip('/')}")  # noqa: T201  # told to the terminal
+    print(f"* Running on local URL:  {url.rstrip('/')}")  # told to the terminal
     if share:
-        print("* Share links are not available in this version. Use a tunnel or a host of your own.")  # noqa: T201
+        print(
+            "* Share links are not available in this version. Use a tunnel or a host of your own."
+        )
     if given.get("mcp_server"):
-        print("* Tools for language models (mcp_server=True) are not available in this version.")  # noqa: T201
+        print("* Tools for language models (mcp_server=True) are not available in this version.")
 
 
 def mount_gradio_app(
     app: Any,
     blocks: Any,
     path: str,
-    server_name: str = "0.0.0.0",  # noqa: S104  # the peer's signature; nothing is bound here
+    server_name: str = "0.0.0.0",  # the peer's signature; nothing is bound here
     server_port: int = 7860,
     footer_links: list[Any] | None = None,
     run_history: bool | None = None,
@@ -517,7 +548,9 @@ def mount_gradio_app(
     Returns:
         The application.
     """
-    given = {name: value for name, value in locals().items() if name not in ("app", "blocks", "path")}
+    given = {
+        name: value for name, value in locals().items() if name not in ("app", "blocks", "path")
+    }
     for name, value in getattr(blocks, "_look", {}).items():
         if given.get(name) is None:
             given[name] = value
@@ -527,7 +560,7 @@ def mount_gradio_app(
     outer = app.router.lifespan_context
 
     @asynccontextmanager
-    async def lifespan(parent: Any) -> AsyncIterator[Any]:
+    async def lifespan(parent: Any) -> AsyncGenerator[Any]:
         async with outer(parent) as state:
             await site.start()
             try:

@@ -68,7 +68,9 @@ class Assets:
         return PageFiles(entry, tuple(f for f in files if f.endswith(".js")), tuple(styles))
 
     def _follow(self, source: str, order: dict[str, None]) -> None:
-        """Add a chunk and what it imports statically; imported files first in the order of styles."""
+        """Add a chunk and what it imports statically; imported files first in the order of
+        styles.
+        """
         if source in order or source not in self._chunks:
             return
         order[source] = None

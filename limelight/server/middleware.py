@@ -1,4 +1,5 @@
-"""`Gate`: the one pure ASGI layer around the routes: who may come in, CORS, and paths with and without final slash.
+"""`Gate`: the one pure ASGI layer around the routes: who may come in, CORS, and paths with and
+without final slash.
 
 Reads headers only, never a body; passes streams through untouched.
 """
@@ -20,9 +21,15 @@ if TYPE_CHECKING:
 __all__ = ["Gate"]
 
 _SAFE = frozenset(("GET", "HEAD", "OPTIONS"))
-_LOCAL = frozenset(("localhost", "127.0.0.1", "0.0.0.0", "[::1]"))  # noqa: S104  # names, not a bind
+_LOCAL = frozenset(("localhost", "127.0.0.1", "0.0.0.0", "[::1]"))  # names, not a bind
 # Below these the rest of the path is a name of its own, in which a final slash counts.
-_NAMES_FOLLOW = ("/gradio_api/file", "/gradio_api/proxy=", "/gradio_api/mcp", "/static/", "/assets/")
+_NAMES_FOLLOW = (
+    "/gradio_api/file",
+    "/gradio_api/proxy=",
+    "/gradio_api/mcp",
+    "/static/",
+    "/assets/",
+)
 _HEADERS_ALWAYS = [(b"x-content-type-options", b"nosniff")]
 
 Headers = list[tuple[bytes, bytes]]
@@ -54,7 +61,11 @@ class Gate:
         extra = self._cors(caller, origin) if origin else _HEADERS_ALWAYS
         if refusal is not None:
             await send_json(send, error_body(refusal[1]), refusal[0], extra)
-        elif origin and scope["method"] == "OPTIONS" and b"access-control-request-method" in caller.headers:
+        elif (
+            origin
+            and scope["method"] == "OPTIONS"
+            and b"access-control-request-method" in caller.headers
+        ):
             await _preflight(send, caller, extra)
         elif (place := self._normalise(scope)) is not None:
             await _redirect(send, place, extra)
@@ -72,7 +83,10 @@ class Gate:
         if options.is_loopback and not (
             security.is_loopback_host(host) or _name(host) in options.allowed_hosts
         ):
-            return 403, "This server answers to local names only. Open it as http://127.0.0.1 or localhost."
+            return (
+                403,
+                "This server answers to local names only. Open it as 127.0.0.1 or localhost.",
+            )
         if not origin or not self._is_foreign(caller, origin):
             return None
         if scope["type"] == "websocket":
@@ -84,7 +98,8 @@ class Gate:
     def _is_foreign(self, caller: Caller, origin: str) -> bool:
         """Whether a page of another origin sent the request.
 
-        Browsers say so themselves on secure addresses; that also holds behind a proxy that hides its own name.
+        Browsers say so themselves on secure addresses; that also holds behind a proxy that hides
+        its own name.
         """
         if caller.headers.get(b"sec-fetch-site") == b"same-origin":
             return False
@@ -94,7 +109,9 @@ class Gate:
     # ---- CORS --------------------------------------------------------------------------------
 
     def _cors(self, caller: Caller, origin: str) -> Headers:
-        """Headers for a page of any origin. What comes with our cookie is read by our own pages only."""
+        """Headers for a page of any origin. What comes with our cookie is read by our own pages
+        only.
+        """
         if self.site.options.is_mounted:
             return _HEADERS_ALWAYS
         headers = [*_HEADERS_ALWAYS, (b"access-control-allow-credentials", b"true")]
@@ -143,7 +160,9 @@ def _adding(send: Send, extra: Headers) -> Send:
         if message["type"] == "http.response.start":
             given: Headers = list(message["headers"])
             names = {name.lower() for name, _ in given}
-            given += [(name, value) for name, value in extra if name not in names or name == b"vary"]
+            given += [
+                (name, value) for name, value in extra if name not in names or name == b"vary"
+            ]
             message = {**message, "headers": given}
         await send(message)
 
@@ -166,8 +185,10 @@ async def _preflight(send: Send, caller: Caller, extra: Headers) -> None:
 
 
 async def _redirect(send: Send, place: str, extra: Headers) -> None:
-    headers: Headers = [(b"location", place.encode("latin-1", "replace")), (b"content-length", b"0"), *extra]
+    headers: Headers = [
+        (b"location", place.encode("latin-1", "replace")),
+        (b"content-length", b"0"),
+        *extra,
+    ]
     await send({"type": "http.response.start", "status": 301, "headers": headers})
     await send({"type": "http.response.body", "body": b""})
-
-

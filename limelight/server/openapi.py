@@ -44,13 +44,16 @@ def _call(operation: str, endpoint: dict[str, Any]) -> dict[str, Any]:
         schema["required"] = required
     return {
         "summary": f"Call {operation}",
-        "description": endpoint["description"] or f"Queue a call of {operation}; the answer names it.",
+        "description": endpoint["description"]
+        or f"Queue a call of {operation}; the answer names it.",
         "operationId": operation,
         "requestBody": {"required": True, "content": _json(schema)},
         "responses": {
             "200": {
                 "description": "The call was queued.",
-                "content": _json({"type": "object", "properties": {"event_id": {"type": "string"}}}),
+                "content": _json(
+                    {"type": "object", "properties": {"event_id": {"type": "string"}}}
+                ),
             }
         },
     }
@@ -59,7 +62,7 @@ def _call(operation: str, endpoint: dict[str, Any]) -> dict[str, Any]:
 def _result(operation: str) -> dict[str, Any]:
     return {
         "summary": f"Result of {operation}",
-        "description": "An event stream: `generating` for each value of a generator, then `complete` or `error`.",
+        "description": "An event stream: `generating` for each value, then `complete` or `error`.",
         "operationId": f"{operation}_get",
         "parameters": [
             {
@@ -102,7 +105,11 @@ def _upload() -> dict[str, Any]:
             "required": True,
             "content": {
                 "multipart/form-data": {
-                    "schema": {"type": "object", "properties": {"files": files}, "required": ["files"]}
+                    "schema": {
+                        "type": "object",
+                        "properties": {"files": files},
+                        "required": ["files"],
+                    }
                 }
             },
         },

@@ -1,4 +1,6 @@
-"""`ServerOptions`: what `launch()` and `mount_gradio_app()` decide about serving an app. Plain data."""
+"""`ServerOptions`: what `launch()` and `mount_gradio_app()` decide about serving an app. Plain
+data.
+"""
 
 from __future__ import annotations
 
@@ -26,9 +28,13 @@ class ServerOptions(msgspec.Struct, frozen=True, kw_only=True):
     root_path: str = ""
     """Where a proxy shows the app: a path, or a whole address; empty if it is not moved."""
     port: int = 0
-    """Port of the server; part of the identity cookie's name, because cookies are shared by all ports of a host."""
+    """Port of the server; part of the identity cookie's name, because cookies are shared by all
+    ports of a host.
+    """
     is_loopback: bool = False
-    """Whether the server listens at a loopback address only, so that `Host` must be a loopback name."""
+    """Whether the server listens at a loopback address only, so that `Host` must be a loopback
+    name.
+    """
     allowed_hosts: tuple[str, ...] = ()
     """Other `Host` names that a loopback server answers to."""
     is_mounted: bool = False

@@ -18,7 +18,7 @@ from limelight.themes.css import body_css, theme_css
 from limelight.wire.codec import encode
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Generator
 
     from starlette.types import Scope
 
@@ -79,7 +79,7 @@ class Site:
     # ---- streams -----------------------------------------------------------------------------
 
     @contextmanager
-    def stream(self, caller: Caller) -> Iterator[None]:
+    def stream(self, caller: Caller) -> Generator[None]:
         """Counts an open stream of a caller.
 
         Raises:
@@ -88,7 +88,9 @@ class Site:
         most = self.options.environment.max_streams
         who = caller.identity or (caller.address[0] if caller.address else "")
         if self._streams.total() >= most:
-            raise Rejected(503, f"{most} streams are open, which is all this server keeps. Try again later.")
+            raise Rejected(
+                503, f"{most} streams are open, which is all this server keeps. Try again later."
+            )
         if self._streams[who] >= max(1, most // 2):
             raise Rejected(429, "Too many streams are open from here. Close one first.")
         self._streams[who] += 1
@@ -108,7 +110,9 @@ class Site:
         return lambda value: stow(value, files, None, trusted=True)[0]
 
     def _cached(self, key: Any, make: Callable[[], Any]) -> Any:
-        """A description that is the same for every caller, made once. Keys come from the app, never from a caller."""
+        """A description that is the same for every caller, made once. Keys come from the app,
+        never from a caller.
+        """
         found = self._described.get(key)
         if found is None:
             found = self._described[key] = make()
@@ -127,7 +131,9 @@ class Site:
         return next((path for path in self.graph.pages if path.strip("/") == name), None)
 
     def config(self, page: str | None) -> dict[str, Any]:
-        """The config of the whole app, or of one page, without what depends on the request. Not to be changed."""
+        """The config of the whole app, or of one page, without what depends on the request. Not
+        to be changed.
+        """
 
         def make() -> dict[str, Any]:
             described = describe.config(self.graph, self.stow, page=page)

@@ -1,7 +1,9 @@
-"""The page's WebSocket: frames in become the same calls as the routes', the session's messages become frames out.
+"""The page's WebSocket: frames in become the same calls as the routes', the session's messages
+become frames out.
 
-In: `{"op": "join", "ref", "key", "body"}`, `{"op": "cancel", "ref", "body"}`, `{"op": "ping", "ref"}`.
-Out: `{"hello": …}` first, `{"ref", "ok"}` or `{"ref", "error"}` for each frame, and `[seq, message]`.
+In: `{"op": "join", "ref", "key", "body"}`, `{"op": "cancel", "ref", "body"}` and
+`{"op": "ping", "ref"}`. Out: `{"hello": …}` first, `{"ref", "ok"}` or `{"ref", "error"}` for each
+frame, and `[seq, message]`.
 """
 
 from __future__ import annotations
@@ -120,7 +122,10 @@ class _Socket:
             reply = {"ref": ref, "error": {"status": refusal.status, "detail": refusal.detail}}
         except Exception:
             _log.exception("a frame could not be handled")
-            reply = {"ref": ref, "error": {"status": 500, "detail": "The server could not do this."}}
+            reply = {
+                "ref": ref,
+                "error": {"status": 500, "detail": "The server could not do this."},
+            }
         else:
             reply = {"ref": ref, "ok": ok}
         await self.text(encode(reply))
@@ -145,7 +150,9 @@ class _Socket:
 
 def _content(message: Message) -> bytes:
     text: str | None = message.get("text")
-    return text.encode("utf-8", "replace") if text is not None else bytes(message.get("bytes") or b"")
+    return (
+        text.encode("utf-8", "replace") if text is not None else bytes(message.get("bytes") or b"")
+    )
 
 
 class _Endpoint:
@@ -201,7 +208,9 @@ class _Endpoint:
 
 
 def _leave(site: Site, session: Session, *, is_final: bool) -> None:
-    """The page is gone: at once if it said so, else when it has not come back within the resume window."""
+    """The page is gone: at once if it said so, else when it has not come back within the resume
+    window.
+    """
     if session.connections > 0 or session.outbox.is_closed:
         return
     if is_final:

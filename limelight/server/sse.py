@@ -1,6 +1,7 @@
-"""Event streams: a session's messages as bytes, with heartbeats, until nobody listens or nothing is left to say.
+"""Event streams: a session's messages as bytes, with heartbeats, until nobody listens or nothing
+is left to say.
 
-The framing is exactly what the official clients read: `data: {json}` and an empty line, nothing else.
+The framing is exactly what the official clients read: `data: {json}` and an empty line.
 Numbers (`id:`) are written only for a reader that counts, which is our own page.
 """
 
@@ -8,14 +9,14 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from limelight.server.urls import absolute_files
 from limelight.wire import messages
 from limelight.wire.codec import encode
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterable
+    from collections.abc import AsyncGenerator, Iterable
 
     from starlette.types import Receive, Send
 
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CLOSE",
-    "EventStream",
     "HEARTBEAT",
+    "EventStream",
     "begin",
     "frame",
     "frames",
@@ -73,7 +74,7 @@ async def begin(send: Send) -> None:
 @asynccontextmanager
 async def until_gone(
     receive: Receive, stopping: asyncio.Event | None = None
-) -> AsyncIterator[None]:
+) -> AsyncGenerator[None]:
     """Runs its body until the client goes away, or the server stops; then the body is left quietly.
 
     Args:
@@ -90,7 +91,7 @@ async def until_gone(
             has_ended = True
             task.cancel()
 
-    watchers: list[asyncio.Future[object]] = [asyncio.ensure_future(_gone(receive))]
+    watchers: list[asyncio.Future[Any]] = [asyncio.ensure_future(_gone(receive))]
     if stopping is not None:
         watchers.append(asyncio.ensure_future(stopping.wait()))
     for watcher in watchers:
@@ -120,7 +121,8 @@ class EventStream:
         outbox: The log.
         heartbeat_s: Seconds of silence until a sign of life.
         root: Put before the relative addresses of files.
-        after: Number of the last message that the reader has; None for one that does not count, which goes on where
+        after: Number of the last message that the reader has; None for one that does not count,
+            which goes on where
             such readers were served last.
     """
 
@@ -140,12 +142,15 @@ class EventStream:
             if entries:
                 body = frames(entries, self._root, is_counting=self._is_counting)
                 self._at = entries[-1].seq
-                # Before sending: what is sent counts as delivered even if the reader is gone by then.
+                # Before sending: what is sent counts as delivered even if the reader is gone by
+                # then.
                 outbox.delivered = max(outbox.delivered, self._at)
             else:
                 body = b""
             if outbox.is_idle(self._at) or outbox.is_closed:
-                await send({"type": "http.response.body", "body": body if has_failed else body + CLOSE})
+                await send(
+                    {"type": "http.response.body", "body": body if has_failed else body + CLOSE}
+                )
                 return
             if body:
                 await send({"type": "http.response.body", "body": body, "more_body": True})
@@ -154,7 +159,9 @@ class EventStream:
 
 
 def _cut_at_failure(entries: list[Entry]) -> bool:
-    """Drop what was published while the server was stopping already; whether the stream ends with its failure."""
+    """Drop what was published while the server was stopping already; whether the stream ends
+    with its failure.
+    """
     for position, entry in enumerate(entries, start=1):
         if entry.kind == "unexpected_error":
             del entries[position:]

@@ -50,6 +50,7 @@ class FileResponse(Response):
         self.raw_headers = [(k.encode("latin-1"), v.encode("latin-1")) for k, v in headers.items()]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        _ = receive
         given = dict(scope["headers"])
         try:
             file = await asyncio.to_thread(_open, self.path)
@@ -58,7 +59,13 @@ class FileResponse(Response):
         with file:
             about = os.fstat(file.fileno())
             size = about.st_size
-            tag = '"' + hashlib.md5(f"{about.st_mtime_ns}-{size}".encode(), usedforsecurity=False).hexdigest() + '"'
+            tag = (
+                '"'
+                + hashlib.md5(
+                    f"{about.st_mtime_ns}-{size}".encode(), usedforsecurity=False
+                ).hexdigest()
+                + '"'
+            )
             modified = formatdate(about.st_mtime, usegmt=True)
             headers = [
                 *self.raw_headers,
@@ -70,7 +77,11 @@ class FileResponse(Response):
                 await _plain(send, 304, headers)
                 return
             condition = given.get(b"if-range", b"").decode("latin-1")
-            wanted = given.get(b"range", b"").decode("latin-1") if condition in ("", tag, modified) else ""
+            wanted = (
+                given.get(b"range", b"").decode("latin-1")
+                if condition in ("", tag, modified)
+                else ""
+            )
             try:
                 part = parse_range(wanted, size)
             except Unsatisfiable:
@@ -108,8 +119,13 @@ async def _pour(send: Send, file: BinaryIO, start: int, length: int) -> None:
     left = length
     while left > 0:
         wanted = min(_CHUNK_BYTES, left)
-        # Small files are in the system's cache nearly always; a thread costs more than reading them.
-        chunk = file.read(wanted) if length <= _CHUNK_BYTES else await asyncio.to_thread(file.read, wanted)
+        # Small files are in the system's cache nearly always; a thread costs more than reading
+        # them.
+        chunk = (
+            file.read(wanted)
+            if length <= _CHUNK_BYTES
+            else await asyncio.to_thread(file.read, wanted)
+        )
         left -= len(chunk)
         is_last = left <= 0 or not chunk
         await send({"type": "http.response.body", "body": chunk, "more_body": not is_last})
@@ -130,7 +146,9 @@ def asset(folder: Path, name: str, accept_encoding: str) -> Response:
         raise Rejected(404, "Not Found")
     headers = {
         "content-type": _type_of(name),
-        "cache-control": "public, max-age=31536000, immutable" if _HASHED.search(name) else "no-cache",
+        "cache-control": "public, max-age=31536000, immutable"
+        if _HASHED.search(name)
+        else "no-cache",
         "vary": "Accept-Encoding",
         # Fonts and modules are fetched with CORS, also by a page that embeds the app.
         "cross-origin-resource-policy": "cross-origin",

@@ -1,13 +1,16 @@
-"""How far running uploads are, by the name that the page gave them. Holds numbers only, no bytes."""
+"""How far running uploads are, by the name that the page gave them. Holds numbers only, no
+bytes.
+"""
 
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Generator
 
 __all__ = ["Progress", "Uploads"]
 
@@ -37,9 +40,11 @@ class Uploads:
     def __init__(self) -> None:
         self._running: dict[str, Progress] = {}
         self._awaited: dict[str, list[asyncio.Future[Progress]]] = {}
+        self._ended: deque[str] = deque(maxlen=256)
+        """Names of the latest uploads that are over, for readers who come late."""
 
     @contextmanager
-    def follow(self, name: str | None) -> Iterator[Callable[[str, int], None] | None]:
+    def follow(self, name: str | None) -> Generator[Callable[[str, int], None] | None]:
         """What to call for bytes that arrived, while an upload runs; None for one without name."""
         if not name or name in self._running:
             yield None
@@ -53,12 +58,17 @@ class Uploads:
         finally:
             progress.end()
             del self._running[name]
+            self._ended.append(name)
 
     async def find(self, name: str, timeout_s: float) -> Progress | None:
         """The upload, as soon as it begins; None if it does not in time."""
         found = self._running.get(name)
         if found is not None:
             return found
+        if name in self._ended:
+            over = Progress()
+            over.end()
+            return over
         future: asyncio.Future[Progress] = asyncio.get_running_loop().create_future()
         self._awaited.setdefault(name, []).append(future)
         try:

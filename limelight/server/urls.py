@@ -39,7 +39,8 @@ def is_trusted(scope: Scope, proxies: Sequence[str]) -> bool:
 
     Args:
         scope: The request.
-        proxies: Addresses and networks; `*` for all. A peer without address (a Unix socket) is trusted with `*` only.
+        proxies: Addresses and networks; `*` for all. A peer without address (a Unix socket) is
+            trusted with `*` only.
     """
     if "*" in proxies:
         return True
@@ -61,7 +62,9 @@ def _is_in(address: str, network: str) -> bool:
 def peer_of(
     scope: Scope, headers: Mapping[bytes, bytes], proxies: Sequence[str]
 ) -> tuple[str, int] | None:
-    """Address of the caller: the last one in `X-Forwarded-For` that is no trusted proxy, else the peer's."""
+    """Address of the caller: the last one in `X-Forwarded-For` that is no trusted proxy, else
+    the peer's.
+    """
     peer: tuple[str, int] | None = tuple(scope["client"]) if scope.get("client") else None
     forwarded = headers.get(b"x-forwarded-for")
     if forwarded is None or not is_trusted(scope, proxies):

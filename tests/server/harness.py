@@ -15,7 +15,7 @@ from limelight.components.file.file import File
 from limelight.components.number.number import Number
 from limelight.components.state.state import State
 from limelight.components.textbox.textbox import Textbox
-from limelight.core.request import Request
+from limelight.core.request import Request  # noqa: TC001  # read from the annotation when called
 from limelight.errors import Error
 from limelight.server.launch import build_app, launch
 
@@ -58,7 +58,8 @@ def _slow(name: str) -> Iterator[str]:
 
 
 def _who(name: str, request: Request) -> str:
-    return f"{name}|{request.headers.get('x-test', '')}|{request.query_params.get('q', '')}|{request.root}"
+    header, query = request.headers.get("x-test", ""), request.query_params.get("q", "")
+    return f"{name}|{header}|{query}|{request.root}"
 
 
 def make_demo() -> Blocks:
@@ -90,7 +91,8 @@ def make_demo() -> Blocks:
 def fn_index(app: Starlette, api_name: str) -> int:
     """Id of the endpoint's listener."""
     graph = app.state.site.graph
-    return next(i for i, x in graph.listeners.items() if x.api_name == api_name)
+    found: int = next(i for i, x in graph.listeners.items() if x.api_name == api_name)
+    return found
 
 
 def make_app(demo: Blocks | None = None, **given: Any) -> Starlette:

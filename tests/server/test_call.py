@@ -20,7 +20,9 @@ async def test_a_call_by_list_and_its_result() -> None:
 async def test_a_result_is_fetched_once_and_leaves_nothing_behind() -> None:
     app = make_app()
     async with in_process(app) as client:
-        event = (await client.post("/gradio_api/call/greet", json={"data": ["A"]})).json()["event_id"]
+        event = (await client.post("/gradio_api/call/greet", json={"data": ["A"]})).json()[
+            "event_id"
+        ]
         await client.get(f"/gradio_api/call/greet/{event}")
         again = await client.get(f"/gradio_api/call/greet/{event}")
         assert events_of(again.text) == [("error", "404: Not Found")]
@@ -41,7 +43,9 @@ async def test_a_generator_gives_full_values() -> None:
 
 async def test_a_failed_call_is_an_error_event() -> None:
     async with in_process() as client:
-        event = (await client.post("/gradio_api/call/crash", json={"data": ["x"]})).json()["event_id"]
+        event = (await client.post("/gradio_api/call/crash", json={"data": ["x"]})).json()[
+            "event_id"
+        ]
         result = await client.get(f"/gradio_api/call/crash/{event}")
         assert events_of(result.text) == [("error", {"error": None})]
 
@@ -138,7 +142,9 @@ async def test_direct_calls_can_be_closed() -> None:
     app.state.site.graph.settings.api_open = False
     async with in_process(app) as client:
         assert (await client.post("/gradio_api/run/greet", json={"data": ["x"]})).status_code == 404
-        assert (await client.post("/gradio_api/run/direct", json={"data": ["x"]})).status_code == 200
+        assert (
+            await client.post("/gradio_api/run/direct", json={"data": ["x"]})
+        ).status_code == 200
 
 
 async def test_file_urls_are_absolute_for_clients_and_relative_for_the_page() -> None:
@@ -150,7 +156,9 @@ async def test_file_urls_are_absolute_for_clients_and_relative_for_the_page() ->
         assert made["url"] == f"{ORIGIN}/gradio_api/file={made['path']}"
         assert (await client.get(made["url"])).content == b"hello"
         page = {"x-gradio-user": "app"}
-        made = (await client.post("/gradio_api/run/copy", json=body, headers=page)).json()["data"][0]
+        made = (await client.post("/gradio_api/run/copy", json=body, headers=page)).json()["data"][
+            0
+        ]
         assert made["url"] == f"gradio_api/file={made['path']}"
         event = (await client.post("/gradio_api/call/copy", json=body)).json()["event_id"]
         [(_, [made])] = events_of((await client.get(f"/gradio_api/call/copy/{event}")).text)
@@ -172,7 +180,9 @@ async def test_somebody_elses_path_is_never_opened() -> None:
 async def test_a_reader_that_leaves_takes_nothing_along() -> None:
     app = make_app()
     async with in_process(app) as client:
-        event = (await client.post("/gradio_api/call/slow", json={"data": ["x"]})).json()["event_id"]
+        event = (await client.post("/gradio_api/call/slow", json={"data": ["x"]})).json()[
+            "event_id"
+        ]
         task = asyncio.ensure_future(client.get(f"/gradio_api/call/slow/{event}"))
         await asyncio.sleep(0.05)
         task.cancel()

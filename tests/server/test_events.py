@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import httpx
 import pytest
 
 from tests.server.harness import fn_index, in_process, make_app, messages_of
+
+if TYPE_CHECKING:
+    import httpx
 
 SHAPE = {"msg", "event_id"}
 

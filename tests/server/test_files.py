@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -108,7 +108,9 @@ PATHS = [
 
 
 @pytest.mark.parametrize("path", PATHS)
-@pytest.mark.parametrize("route", ["/gradio_api/file=", "/gradio_api/file/", "/static/", "/assets/"])
+@pytest.mark.parametrize(
+    "route", ["/gradio_api/file=", "/gradio_api/file/", "/static/", "/assets/"]
+)
 async def test_no_path_leads_out(route: str, path: str) -> None:
     async with in_process() as client:
         answer = await client.get(route + path)
@@ -136,7 +138,10 @@ async def test_links_pipes_and_other_files_are_not_served(tmp_path: Path) -> Non
 
 async def test_a_blocked_path_is_stronger_than_an_allowed_one(tmp_path: Path) -> None:
     (tmp_path / "no.txt").write_text("x")
-    given = {"allowed_paths": [str(tmp_path)], "blocked_paths": [str(tmp_path / "no.txt")]}
+    given: dict[str, Any] = {
+        "allowed_paths": [str(tmp_path)],
+        "blocked_paths": [str(tmp_path / "no.txt")],
+    }
     async with in_process(make_app(**given)) as client:
         assert (await client.get(f"/gradio_api/file={tmp_path}/no.txt")).status_code == 403
         assert (await client.get(f"/gradio_api/file={tmp_path}/NO.txt")).status_code == 403
@@ -167,7 +172,10 @@ async def test_an_upload_over_the_limit_is_refused() -> None:
         (b"", "application/json"),
         (b"x", "multipart/form-data"),
         (b"x", "multipart/form-data; boundary=b"),
-        (b'--b\r\nContent-Disposition: form-data; name="files"; filename=".."\r\n\r\nx\r\n--b--', ""),
+        (
+            b'--b\r\nContent-Disposition: form-data; name="files"; filename=".."\r\n\r\nx\r\n--b--',
+            "",
+        ),
         (b'--b\r\nContent-Disposition: form-data; name="files"; filename="a"\r\n\r\nx', ""),
         (b"--b\r\nX: " + b"y" * 100_000 + b"\r\n\r\nx\r\n--b--", ""),
     ],

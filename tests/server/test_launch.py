@@ -34,7 +34,15 @@ def _fresh_settings() -> Iterator[None]:
 
 @pytest.mark.parametrize(
     ("given", "size"),
-    [(None, None), (7, 7), ("10", 10), ("10kb", 10240), ("1.5 MB", 1572864), ("2g", 2 << 30), ("1mib", 1 << 20)],
+    [
+        (None, None),
+        (7, 7),
+        ("10", 10),
+        ("10kb", 10240),
+        ("1.5 MB", 1572864),
+        ("2g", 2 << 30),
+        ("1mib", 1 << 20),
+    ],
 )
 def test_sizes(given: Any, size: int | None) -> None:
     assert parse_size(given) == size
@@ -71,7 +79,9 @@ def test_the_next_free_port_is_taken() -> None:
         port = taken.getsockname()[1]
         with listen("127.0.0.1", None, port, 20) as other:
             assert port < other.getsockname()[1] < port + 20
-        with pytest.raises(ServerFailedToStartError, match=f"Cannot find empty port in range: {port}\\."):
+        with pytest.raises(
+            ServerFailedToStartError, match=f"Cannot find empty port in range: {port}\\."
+        ):
             listen("127.0.0.1", port, 0, 1)
 
 
@@ -96,7 +106,12 @@ def test_the_environment_gives_port_and_name(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setenv("GRADIO_SERVER_NAME", "0.0.0.0")
     with served() as url:
         assert url == f"http://0.0.0.0:{port}"
-        assert httpx.get(f"http://127.0.0.1:{port}/config", headers={"host": "lan.example"}).status_code == 200
+        assert (
+            httpx.get(
+                f"http://127.0.0.1:{port}/config", headers={"host": "lan.example"}
+            ).status_code
+            == 200
+        )
 
 
 def test_settings_have_two_names_and_ours_wins() -> None:
@@ -118,7 +133,11 @@ def test_settings_have_two_names_and_ours_wins() -> None:
 def test_css_and_head_come_from_files(tmp_path: Path) -> None:
     (tmp_path / "a.css").write_text(".a{}")
     (tmp_path / "h.html").write_text("<meta name=x>")
-    given = {"css": ".b{}", "css_paths": tmp_path / "a.css", "head_paths": [str(tmp_path / "h.html")]}
+    given: dict[str, Any] = {
+        "css": ".b{}",
+        "css_paths": tmp_path / "a.css",
+        "head_paths": [str(tmp_path / "h.html")],
+    }
     with served(**given) as url:
         config = httpx.get(f"{url}/config").json()
         assert (config["css"], config["head"]) == (".b{}\n.a{}", "<meta name=x>")
@@ -137,12 +156,19 @@ def test_mounting_below_a_path() -> None:
         assert moved.headers["location"] == "http://testserver/sub/app/"
         page = client.get("/sub/app/")
         assert "path=/sub/app" in page.headers["set-cookie"].lower()
-        assert client.get("/sub/app/second/", follow_redirects=False).headers["location"] == "../second"
+        assert (
+            client.get("/sub/app/second/", follow_redirects=False).headers["location"]
+            == "../second"
+        )
         assert client.get("/sub/app/second").status_code == 200
-        event = client.post("/sub/app/gradio_api/call/greet", json={"data": ["A"]}).json()["event_id"]
+        event = client.post("/sub/app/gradio_api/call/greet", json={"data": ["A"]}).json()[
+            "event_id"
+        ]
         text = client.get(f"/sub/app/gradio_api/call/greet/{event}").text
         assert events_of(text) == [("complete", ["Hello A"])]
-        handle = client.post("/sub/app/gradio_api/upload", files={"files": ("a.txt", b"x")}).json()[0]
+        handle = client.post("/sub/app/gradio_api/upload", files={"files": ("a.txt", b"x")}).json()[
+            0
+        ]
         body = {"data": [{"path": handle, "meta": {"_type": "gradio.FileData"}}]}
         made = client.post("/sub/app/gradio_api/run/copy", json=body).json()["data"][0]
         assert made["url"].startswith("http://testserver/sub/app/gradio_api/file=")
@@ -186,8 +212,9 @@ def test_a_signal_stops_a_script_at_once(number: signal.Signals) -> None:
     assert process.stdout is not None
     with process:
         assert process.stdout.readline() == f"* Running on local URL:  http://127.0.0.1:{port}\n"
-        with httpx.Client() as client, client.stream(
-            "GET", f"http://127.0.0.1:{port}/gradio_api/heartbeat/s"
+        with (
+            httpx.Client() as client,
+            client.stream("GET", f"http://127.0.0.1:{port}/gradio_api/heartbeat/s"),
         ):
             began = time.monotonic()
             process.send_signal(number)

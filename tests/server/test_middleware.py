@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.server.harness import ORIGIN, in_process, make_app
@@ -9,7 +11,7 @@ STRANGER = ("203.0.113.7", 5)
 JOIN = {"data": ["x"], "fn_index": 0, "session_hash": "s"}
 
 
-async def root_for(headers: dict[str, str], client: tuple[str, int], **given: object) -> str:
+async def root_for(headers: dict[str, str], client: tuple[str, int], **given: Any) -> str:
     async with in_process(make_app(**given), client=client) as http:
         root: str = (await http.get("/config", headers=headers)).json()["root"]
         return root
@@ -51,7 +53,9 @@ async def test_a_root_path_is_part_of_the_address(root_path: str, root: str) -> 
     assert await root_for({}, STRANGER, root_path=root_path) == root
 
 
-@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "localhost.evil.example", "x y", ""])
+@pytest.mark.parametrize(
+    "host", ["evil.example", "127.0.0.1.evil.example", "localhost.evil.example", "x y", ""]
+)
 async def test_a_loopback_server_answers_to_local_names_only(host: str) -> None:
     async with in_process(make_app(host="127.0.0.1")) as client:
         assert (await client.get("/config", headers={"host": host})).status_code in (400, 403)

@@ -4,7 +4,6 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-import httpx
 import msgspec
 import pytest
 
@@ -14,17 +13,25 @@ from tests.server.harness import in_process, make_app
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import httpx
     from starlette.applications import Starlette
 
 MANIFEST: dict[str, Any] = {
-    "src/main.ts": {"file": "main-abcd1234.js", "isEntry": True, "imports": ["_shell.js"], "css": ["main-abcd1234.css"]},
+    "src/main.ts": {
+        "file": "main-abcd1234.js",
+        "isEntry": True,
+        "imports": ["_shell.js"],
+        "css": ["main-abcd1234.css"],
+    },
     "_shell.js": {"file": "shell-abcd1234.js", "css": ["shell-abcd1234.css"]},
     "../limelight/components/textbox/Textbox.svelte": {
         "file": "Textbox-abcd1234.js",
         "imports": ["_shell.js"],
         "css": ["Textbox-abcd1234.css"],
     },
-    "../limelight/components/checkbox_group/CheckboxGroup.svelte": {"file": "CheckboxGroup-abcd1234.js"},
+    "../limelight/components/checkbox_group/CheckboxGroup.svelte": {
+        "file": "CheckboxGroup-abcd1234.js"
+    },
     "../limelight/components/slider/Slider.svelte": {"file": "Slider-abcd1234.js"},
 }
 
@@ -205,8 +212,16 @@ async def test_what_surrounds_the_page(assets: Path, tmp_path: Path) -> None:
 
 async def test_features_that_are_off_say_so() -> None:
     async with in_process() as client:
-        for path in ("/monitoring", "/monitoring/summary", "/monitoring/key", "/gradio_api/vibe-code"):
+        for path in (
+            "/monitoring",
+            "/monitoring/summary",
+            "/monitoring/key",
+            "/gradio_api/vibe-code",
+        ):
             assert (await client.get(path)).status_code == 403
         proxied = await client.get("/gradio_api/proxy=https://example.hf.space/x")
-        assert (proxied.status_code, proxied.json()) == (400, {"detail": "This URL cannot be proxied."})
+        assert (proxied.status_code, proxied.json()) == (
+            400,
+            {"detail": "This URL cannot be proxied."},
+        )
         assert (await client.get("/gradio_api/deep_link?session_hash=s")).json() == ""

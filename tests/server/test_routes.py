@@ -21,7 +21,16 @@ ROUTES = [
     for method in sorted(route.methods or {"GET"})
 ]
 POSTS = [path for method, path in ROUTES if method == "POST"]
-EVIL = ["x", "..%2f..%2fetc%2fpasswd", "%00", "%ff", "a" * 5000, "__class__", "%2f%2fevil.example", "-1"]
+EVIL = [
+    "x",
+    "..%2f..%2fetc%2fpasswd",
+    "%00",
+    "%ff",
+    "a" * 5000,
+    "__class__",
+    "%2f%2fevil.example",
+    "-1",
+]
 BODIES = [
     b"",
     b"{",
@@ -85,7 +94,9 @@ async def test_other_methods_are_refused_everywhere(method: str, path: str) -> N
             assert answer.json() == {"detail": "Method Not Allowed"}
 
 
-@pytest.mark.parametrize("path", ["/nope", "/info", "/gradio_api/config", "/gradio_api/nope", "/api/greet"])
+@pytest.mark.parametrize(
+    "path", ["/nope", "/info", "/gradio_api/config", "/gradio_api/nope", "/api/greet"]
+)
 @pytest.mark.parametrize("method", ["GET", "POST"])
 async def test_what_is_unknown_is_a_404(method: str, path: str) -> None:
     async with in_process() as client:
@@ -136,7 +147,9 @@ async def test_no_entry_point_opens_a_path_of_the_caller(entry: str, given: obje
             text = answer.text
             assert answer.json().get("data") in (None, [None]) or answer.status_code == 500
         else:
-            named = {"v2": {"x": given}}.get(entry, {"data": [given], "fn_index": 6, "session_hash": "s"})
+            named = {"v2": {"x": given}}.get(
+                entry, {"data": [given], "fn_index": 6, "session_hash": "s"}
+            )
             path = {"join": "queue/join", "call": "call/copy", "v2": "call/v2/copy"}[entry]
             event = (await client.post(f"/gradio_api/{path}", json=named)).json()["event_id"]
             where = "queue/data?session_hash=s" if entry == "join" else f"call/copy/{event}"
@@ -157,7 +170,9 @@ async def test_forgotten_names_leave_nothing_behind() -> None:
             await client.get(f"/gradio_api/call/greet/{i:032x}")
             await client.get(f"/config?page=p{i}&deep_link=d{i}", headers={"host": f"h{i}.example"})
             await client.get("/", headers={"host": f"h{i}.example"})
-            await client.post("/gradio_api/cancel", json={"session_hash": f"u{i}", "fn_index": 0, "event_id": "e"})
+            await client.post(
+                "/gradio_api/cancel", json={"session_hash": f"u{i}", "fn_index": 0, "event_id": "e"}
+            )
         assert len(site.runtime.sessions) == 0
         assert site._streams.total() == 0
         assert len(site._pages) <= 32

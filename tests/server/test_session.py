@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx
-import pytest
 
 from tests.server.harness import fn_index, in_process, make_app, served
+
+if TYPE_CHECKING:
+    import pytest
 
 
 async def test_a_session_belongs_to_the_browser_that_opened_it() -> None:
@@ -20,7 +22,9 @@ async def test_a_session_belongs_to_the_browser_that_opened_it() -> None:
         for other in (two, nobody):
             joined = await other.post("/gradio_api/queue/join", json=body)
             assert joined.status_code == 404
-            direct = await other.post("/gradio_api/run/add", json={"data": [1], "session_hash": "mine"})
+            direct = await other.post(
+                "/gradio_api/run/add", json={"data": [1], "session_hash": "mine"}
+            )
             assert direct.status_code == 404
             heard = await other.get("/gradio_api/queue/data?session_hash=mine")
             assert "session_not_found" in heard.text
@@ -43,7 +47,9 @@ def _identity(app: Any, client: httpx.AsyncClient) -> str | None:
 async def test_names_of_the_process_and_of_nobody() -> None:
     app = make_app()
     async with in_process(app) as client:
-        assert (await client.get("/gradio_api/app_id")).json() == {"app_id": app.state.site.runtime.app_id}
+        assert (await client.get("/gradio_api/app_id")).json() == {
+            "app_id": app.state.site.runtime.app_id
+        }
         assert (await client.get("/gradio_api/startup-events")).json() is False
         assert (await client.get("/gradio_api/user")).json() is None
         assert (await client.get("/gradio_api/token/")).json() == {"token": None, "user": None}
@@ -83,7 +89,8 @@ def test_a_server_that_stops_tells_open_streams() -> None:
         found: list[str] = []
         with (
             client.stream("GET", f"{url}/gradio_api/queue/data?session_hash=s") as stream,
-            httpx.Client(timeout=10).stream("GET", f"{url}/gradio_api/heartbeat/s") as beat,
+            httpx.Client(timeout=10) as other,
+            other.stream("GET", f"{url}/gradio_api/heartbeat/s") as beat,
         ):
             parts = stream.iter_text()
             found.append(next(parts))

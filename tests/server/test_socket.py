@@ -81,7 +81,11 @@ async def test_a_lost_connection_loses_nothing(url: str, demo: Blocks) -> None:
 
 async def test_the_same_key_starts_one_call(url: str, demo: Blocks) -> None:
     async with connected(url) as (socket, _):
-        frame = {"op": "join", "key": "k", "body": {"data": ["x"], "fn_index": index_of(demo, "greet")}}
+        frame = {
+            "op": "join",
+            "key": "k",
+            "body": {"data": ["x"], "fn_index": index_of(demo, "greet")},
+        }
         await socket.send(json.dumps({**frame, "ref": 1}))
         first = await until_done(socket)
         await socket.send(json.dumps({**frame, "ref": 2}))
@@ -99,7 +103,9 @@ async def test_a_log_that_is_gone_is_said_to_be(url: str) -> None:
 async def test_cancel_and_ping(url: str, demo: Blocks) -> None:
     async with connected(url) as (socket, _):
         index = index_of(demo, "slow")
-        await socket.send(json.dumps({"op": "join", "ref": 1, "body": {"data": ["x"], "fn_index": index}}))
+        await socket.send(
+            json.dumps({"op": "join", "ref": 1, "body": {"data": ["x"], "fn_index": index}})
+        )
         event = ""
         while not event:
             frame = json.loads(await socket.recv())

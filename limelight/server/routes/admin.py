@@ -1,4 +1,6 @@
-"""What surrounds the pages: theme, assets, icons, robots; and routes of features that are switched off."""
+"""What surrounds the pages: theme, assets, icons, robots; and routes of features that are
+switched off.
+"""
 
 from __future__ import annotations
 
@@ -22,8 +24,9 @@ if TYPE_CHECKING:
 __all__ = ["routes"]
 
 _ICON = """\
-<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path fill="#84cc16" d="M16 2 4 24h24z"/>\
-<path fill="#ecfccb" d="m16 9 6.5 12h-13z"/><rect width="20" height="3" x="6" y="26" fill="#3f6212" rx="1.5"/></svg>"""
+<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">\
+<path fill="#84cc16" d="M16 2 4 24h24z"/><path fill="#ecfccb" d="m16 9 6.5 12h-13z"/>\
+<rect width="20" height="3" x="6" y="26" fill="#3f6212" rx="1.5"/></svg>"""
 
 
 async def theme_css(request: Request) -> Response:
@@ -44,7 +47,9 @@ async def favicon(request: Request) -> Response:
     path = site_of(request.scope).options.favicon_path
     if path:
         place = Path(path).resolve()
-        return FileResponse(place, {"content-type": guess_mime(place.name), "cache-control": "no-cache"})
+        return FileResponse(
+            place, {"content-type": guess_mime(place.name), "cache-control": "no-cache"}
+        )
     return Response(_ICON, headers={"cache-control": "max-age=86400"}, media_type="image/svg+xml")
 
 
@@ -79,7 +84,9 @@ async def robots(request: Request) -> Response:
 
 
 async def deep_link(request: Request) -> Response:
-    """GET `/deep_link`: name of the saved state of a session; empty, because nothing is saved yet."""
+    """GET `/deep_link`: name of the saved state of a session; empty, because nothing is saved
+    yet.
+    """
     session_hash_of(caller_of(request.scope).query.get("session_hash"))
     return json_response("")
 

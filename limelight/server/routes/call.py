@@ -1,4 +1,6 @@
-"""Calls for curl and for programs: two requests through the queue (`/call`), or one past it (`/run`, `/api`)."""
+"""Calls for curl and for programs: two requests through the queue (`/call`), or one past it
+(`/run`, `/api`).
+"""
 
 from __future__ import annotations
 
@@ -103,7 +105,8 @@ async def _queue(request: Request, body: Join) -> Response:
     return json_response({"event_id": event_id})
 
 
-# ---- second request: its result --------------------------------------------------------------------
+# ---- second request: its result
+# --------------------------------------------------------------------
 
 
 class _Results:
@@ -164,7 +167,9 @@ async def _write(site: Site, session: Session, event_id: str, root: str, send: S
 
 
 class _Reader:
-    """Turns the messages of one call into events; remembers its values, of which the log holds only the edits."""
+    """Turns the messages of one call into events; remembers its values, of which the log holds
+    only the edits.
+    """
 
     def __init__(self, event_id: str, root: str) -> None:
         self.is_done = False
@@ -199,10 +204,14 @@ class _Reader:
         return b""
 
     def _text(self, kind: str, value: Any) -> bytes:
-        return b"event: %s\ndata: %s\n\n" % (kind.encode(), absolute_files(encode(value), self._root))
+        return b"event: %s\ndata: %s\n\n" % (
+            kind.encode(),
+            absolute_files(encode(value), self._root),
+        )
 
 
-# ---- one request, not queued ----------------------------------------------------------------------
+# ---- one request, not queued
+# ----------------------------------------------------------------------
 
 
 class _Direct:
@@ -224,7 +233,9 @@ class _Direct:
         try:
             output = await site.runtime.run(body, caller.request())
         except CallFailed as failure:
-            if isinstance(failure.__cause__, PayloadError):  # the caller's fault, not the function's
+            if isinstance(
+                failure.__cause__, PayloadError
+            ):  # the caller's fault, not the function's
                 detail = failure.error.get("error")
                 await send_json(send, encode({"detail": detail, **failure.error}), 400)
             else:

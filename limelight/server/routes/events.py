@@ -1,7 +1,10 @@
-"""Calls through the queue: join it, hear of it, cancel. The routes that are called most, so plain ASGI."""
+"""Calls through the queue: join it, hear of it, cancel. The routes that are called most, so
+plain ASGI.
+"""
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -97,7 +100,8 @@ class _Listening:
             site.runtime.connected(session)
             try:
                 await sse.begin(send)
-                # Without the event that stops the server: the runtime's own last message ends the stream.
+                # Without the event that stops the server: the runtime's own last message ends the
+                # stream.
                 async with sse.until_gone(receive):
                     await stream.write(send)
             finally:
@@ -113,7 +117,9 @@ def _find(caller: Caller, session_hash: str) -> Session | None:
 
 
 def _position(caller: Caller) -> int | None:
-    """Number of the last message that a counting reader has; None for a reader that does not count."""
+    """Number of the last message that a counting reader has; None for a reader that does not
+    count.
+    """
     given = caller.query.get("after")
     if given is None:
         return None
@@ -146,17 +152,17 @@ async def _not_found(send: Send) -> None:
 
 
 class _Cancelling:
-    """POST `/cancel`: ends a running or waiting call. Always succeeds, so that it tells nobody what exists."""
+    """POST `/cancel`: ends a running or waiting call. Always succeeds, so that it tells nobody
+    what exists.
+    """
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         site = site_of(scope)
         body = decode_body(
             await read_body(scope, receive, site.options.environment.max_body_size), _cancel
         )
-        try:
+        with suppress(Rejected):
             await site.runtime.cancel(body, caller_of(scope).request())
-        except Rejected:
-            pass
         await send_json(send, _SUCCESS)
 
 

@@ -94,7 +94,9 @@ async def _tell(progress: Progress, heartbeat_s: float, send: Send) -> None:
 
 
 async def read(request: Request) -> Response:
-    """GET and HEAD `/file={handle or path}`; 403 for what may not be read and for what does not exist."""
+    """GET and HEAD `/file={handle or path}`; 403 for what may not be read and for what does not
+    exist.
+    """
     site = site_of(request.scope)
     requested: str = request.path_params["name"]
     identity = caller_of(request.scope).identity

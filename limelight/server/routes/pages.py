@@ -1,4 +1,6 @@
-"""The HTML pages: everything that the browser needs for the first paint and the first click, in one answer."""
+"""The HTML pages: everything that the browser needs for the first paint and the first click, in
+one answer.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from limelight.server.caller import Caller
     from limelight.server.site import Site
 
-__all__ = ["by_name", "build", "routes"]
+__all__ = ["build", "by_name", "routes"]
 
 _ESCAPES = (
     (b"<", b"\\u003c"),
@@ -45,11 +47,14 @@ _AUTHORED = frozenset(("html", "workflowcanvas"))
 _EVALUATING = frozenset(("nativeplot", "plot"))
 """Tags whose library makes functions from text."""
 
-NOT_BUILT = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Not built</title></head>
+NOT_BUILT = """<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>Not built</title></head>
 <body style="font:16px/1.5 system-ui,sans-serif;max-width:40rem;margin:3rem auto;padding:0 1rem">
 <h1>The browser half is not built</h1>
-<p>The API works, but this copy of the package has no page to show: <code>limelight/server/assets</code> is empty.</p>
-<p>In a checkout of the repository run <code>make install build</code> (or <code>npm ci &amp;&amp; npm run build</code>),
+<p>The API works, but this copy of the package has no page to show:
+<code>limelight/server/assets</code> is empty.</p>
+<p>In a checkout of the repository run <code>make install build</code>
+(or <code>npm ci &amp;&amp; npm run build</code>),
 then reload. A package installed from an index has its page inside.</p></body></html>"""
 
 
@@ -84,7 +89,12 @@ def _policy(graph: Graph, tags: set[str], scripts: list[str], frame_ancestors: s
     else:
         sources = "'self' " + " ".join(map(_hash, scripts))
         sources += " 'unsafe-eval'" if has_code else " 'wasm-unsafe-eval'"
-    rules = [f"script-src {sources}", "object-src 'none'", "base-uri 'self'", "worker-src 'self' blob:"]
+    rules = [
+        f"script-src {sources}",
+        "object-src 'none'",
+        "base-uri 'self'",
+        "worker-src 'self' blob:",
+    ]
     if frame_ancestors:
         rules.append(f"frame-ancestors {frame_ancestors}")
     return "; ".join(rules)
@@ -117,9 +127,13 @@ def build(site: Site, page: str, root: str) -> _Built:
             "title": escape(site.title),
             "up": up,
             "links": _links(files.modules, files.styles, f"{up}assets/"),
-            "manifest": f'<link rel="manifest" href="{up}manifest.json">' if site.options.pwa else "",
+            "manifest": f'<link rel="manifest" href="{up}manifest.json">'
+            if site.options.pwa
+            else "",
             "theme": _style_safe(site.theme_css),
-            "css": f'<style data-custom="css">{_style_safe(settings.css)}</style>' if settings.css else "",
+            "css": f'<style data-custom="css">{_style_safe(settings.css)}</style>'
+            if settings.css
+            else "",
             "head": f'<meta data-custom="head">{settings.head}' if settings.head else "",
             "config": script,
             "entry": f"{up}assets/{files.entry}",

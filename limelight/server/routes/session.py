@@ -24,7 +24,9 @@ _ALIVE = b"data: ALIVE\n\n"
 
 
 class _Heartbeat:
-    """GET `/heartbeat/{session_hash}`: open as long as the page or client is; its end is the session's."""
+    """GET `/heartbeat/{session_hash}`: open as long as the page or client is; its end is the
+    session's.
+    """
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         site = site_of(scope)
@@ -39,15 +41,18 @@ class _Heartbeat:
             try:
                 await sse.begin(send)
                 async with sse.until_gone(receive, site.stopping):
-                    while True:
-                        await send({"type": "http.response.body", "body": _ALIVE, "more_body": True})
-                        await asyncio.sleep(site.options.environment.heartbeat_interval)
-                if site.stopping.is_set():
-                    await send({"type": "http.response.body", "body": b""})
+                    await _beat(send, site.options.environment.heartbeat_interval)
+                await send({"type": "http.response.body", "body": b""})
             finally:
                 runtime.disconnected(session)
                 if session.connections == 0:
                     runtime.close_session(session)
+
+
+async def _beat(send: Send, interval_s: float) -> None:
+    while True:
+        await send({"type": "http.response.body", "body": _ALIVE, "more_body": True})
+        await asyncio.sleep(interval_s)
 
 
 async def app_id(request: Request) -> Response:
