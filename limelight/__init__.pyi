@@ -22,6 +22,9 @@ from limelight.components.file.file import NamedString as NamedString
 from limelight.components.form.form import Form as Form
 from limelight.components.group.group import Group as Group
 from limelight.components.html_.html import HTML as HTML
+from limelight.components.image.image import Image as Image
+from limelight.components.image.image import WatermarkOptions as WatermarkOptions
+from limelight.components.image.image import WebcamOptions as WebcamOptions
 from limelight.components.json_.json_ import JSON as JSON
 from limelight.components.json_.json_ import Json as Json
 from limelight.components.label.label import Label as Label
@@ -61,7 +64,9 @@ from limelight.core.request import Header as Header
 from limelight.core.request import Request as Request
 from limelight.core.updates import skip as skip
 from limelight.core.updates import update as update
+from limelight.core.validation import validate as validate
 from limelight.errors import Error as Error
+from limelight.server.launch import close_all as close_all
 from limelight.themes import Theme as Theme
 
 __version__: str

@@ -28,6 +28,7 @@ NAMES: dict[str, str] = {
     "Group": "limelight.components.group.group",
     "HTML": "limelight.components.html_.html",
     "Header": "limelight.core.request",
+    "Image": "limelight.components.image.image",
     "Info": "limelight.core.notices",
     "InputHTMLAttributes": "limelight.components.textbox.attributes",
     "Interface": "limelight.app.interface",
@@ -60,10 +61,14 @@ NAMES: dict[str, str] = {
     "Timer": "limelight.components.timer.timer",
     "UndoData": "limelight.core.payloads",
     "Warning": "limelight.core.notices",
+    "WatermarkOptions": "limelight.components.image.image",
+    "WebcamOptions": "limelight.components.image.image",
+    "close_all": "limelight.server.launch",
     "component": "limelight.core.lookup",
     "on": "limelight.app.listen",
     "skip": "limelight.core.updates",
     "update": "limelight.core.updates",
+    "validate": "limelight.core.validation",
 }
 """Every public name with the module that holds it."""
 
@@ -79,6 +84,7 @@ TAGS: dict[str, str] = {
     "form": "Form",
     "group": "Group",
     "html": "HTML",
+    "image": "Image",
     "json": "JSON",
     "label": "Label",
     "markdown": "Markdown",

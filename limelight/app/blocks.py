@@ -112,10 +112,13 @@ class Blocks(Container, tag="blocks"):
         """Run a function when a reader closes the page; it may take a `Request` and nothing else."""
         from limelight.core.trigger import attach
 
-        with self:
+        token = context.open_graph.set(self.graph_)
+        try:
             return attach(
                 [(None, "unload")], fn, {"api_visibility": "private", "show_progress": "hidden"}
             )
+        finally:
+            context.open_graph.reset(token)
 
     def clear(self) -> Self:
         """Remove all blocks and listeners."""
@@ -371,7 +374,7 @@ class _PageOf(Blocks, tag="blocks"):
     def __init__(self, app: Blocks, name: str, path: str, *, show_in_navbar: bool) -> None:
         super().__init__()
         self._graph = app.graph_
-        app.graph_._number(self)
+        self._id = app.block_id
         app.graph_.pages[path] = Page(path, name, self, show_in_navbar=show_in_navbar)
 
     def _complete(self) -> None:

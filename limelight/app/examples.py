@@ -5,13 +5,13 @@ from __future__ import annotations
 import warnings
 from typing import TYPE_CHECKING, Any, Literal, cast
 
-from limelight.core.component import Component
 from limelight.core.lookup import class_of_tag
 from limelight.errors import PropError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from limelight.core.component import Component
     from limelight.core.trigger import Dependency
 
 __all__ = ["Examples"]
@@ -63,7 +63,7 @@ class Examples:
         postprocess: bool = True,
         api_visibility: Literal["public", "private", "undocumented"] = "undocumented",
         api_name: str | None = "load_example",
-        api_description: str | None | Literal[False] = None,
+        api_description: str | Literal[False] | None = None,
         batch: bool = False,
         *,
         example_labels: list[str] | None = None,
@@ -175,16 +175,9 @@ class Examples:
         raise PropError(f"No result of example {example_id!r} is stored: caching is not available.")
 
 
-def _filled(block: Component[Any, Any], value: Any) -> dict[str, Any]:
-    """An update that sets a component to an example: its own props and the value."""
-    props = {
-        name: prop
-        for name, prop in block.wire_props().items()
-        if name in type(block)._props
-        and type(block)._props[name].wire
-        and name not in ("scale", "elem_id")
-    }
-    return {"__type__": "update", **props, "value": value}
+def _filled(block: Component[Any, Any], value: Any) -> Component[Any, Any]:
+    """The component as an update that sets it to an example: its own props and the value."""
+    return cast("Component[Any, Any]", block.as_update(value=value))
 
 
 def _as_list(given: Any) -> list[Component[Any, Any]]:

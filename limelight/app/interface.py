@@ -97,10 +97,10 @@ class Interface(Blocks, tag="interface"):
         max_batch_size: int = 4,
         api_visibility: Literal["public", "private", "undocumented"] = "public",
         api_name: str | None = None,
-        api_description: str | None | Literal[False] = None,
+        api_description: str | Literal[False] | None = None,
         _api_mode: bool = False,
         allow_duplication: bool = False,
-        concurrency_limit: int | None | Literal["default"] = "default",
+        concurrency_limit: int | Literal["default"] | None = "default",
         additional_inputs: str
         | Component[Any, Any]
         | Sequence[str | Component[Any, Any]]
@@ -231,9 +231,9 @@ class Interface(Blocks, tag="interface"):
                 block.label = names[number] if number < len(names) else f"input {number}"
         shown = [b for b in self.output_components if not b.is_stateful]
         for number, block in enumerate(shown):
-            if self.kind != "unified" and block not in self.input_components:
-                if block.interactive is None:
-                    block.interactive = False
+            is_also_input = self.kind == "unified" or block in self.input_components
+            if block.interactive is None and not is_also_input:
+                block.interactive = False
             if block.label is None:
                 block.label = "output" if len(shown) == 1 else f"output {number}"
 

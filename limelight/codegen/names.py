@@ -21,6 +21,7 @@ _OTHERS = {
     "limelight.core.progress": ("Progress",),
     "limelight.core.request": ("Header", "Request"),
     "limelight.core.updates": ("skip", "update"),
+    "limelight.core.validation": ("validate",),
     "limelight.errors": ("Error",),
     "limelight.server.launch": ("close_all",),
     "limelight.server.mount": ("mount_gradio_app",),
@@ -129,7 +130,9 @@ def stub_source() -> str:
     for module in _SUBMODULES.values():
         path = _PACKAGE.joinpath(*module.split(".")[1:])
         if path.with_suffix(".py").exists() or (path / "__init__.py").exists():
-            lines.append(f"from limelight import {module.split('.')[-1]} as {module.split('.')[-1]}\n")
+            lines.append(
+                f"from limelight import {module.split('.')[-1]} as {module.split('.')[-1]}\n"
+            )
     for module, names in sorted(by_module.items()):
         imports = [f"from {module} import {name} as {name}\n" for name in sorted(names)]
         lines += imports

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
 from limelight.core import context
@@ -59,7 +60,9 @@ class Block(HasProps):
         cls._props = collect(cls)
         events = dict(cls.events)
         for name in cls.__dict__.get("EVENTS", ()):
-            event = CATALOGUE.get(str(name)) or Event(str(name), f"Fired by the component as {name!r}.")
+            event = CATALOGUE.get(str(name)) or Event(
+                str(name), f"Fired by the component as {name!r}."
+            )
             if event not in cls.__dict__:
                 setattr(cls, str(name), event)
             events[str(name)] = event
@@ -212,7 +215,7 @@ class Block(HasProps):
         return {
             name: wire[name] if name in wire else getattr(self, props[name].attribute)
             for name in self._given
-            if name in props and props[name].wire
+            if name in props and (props[name].wire or name in wire)
         }
 
     def given_attributes(self) -> dict[str, Any]:
@@ -220,6 +223,13 @@ class Block(HasProps):
         props = type(self)._props
         attributes = [props[n].attribute for n in self._given if n in props and n != "value"]
         return {name: getattr(self, name) for name in attributes}
+
+    def as_update(self, **changed: Any) -> Block:
+        """The block with some props changed, to be returned by a listener: sets all that the browser gets."""
+        made = copy.copy(self)
+        made.__dict__.update(changed)
+        made._given = frozenset(self.wire_props()) | frozenset(changed)
+        return made
 
     def has_event(self, name: str) -> bool:
         """Whether listeners can be attached to this event."""
@@ -245,7 +255,6 @@ class Block(HasProps):
 
     if TYPE_CHECKING:
         EVENTS: ClassVar[list[str]]
-
 
 
 Block._props = collect(Block)

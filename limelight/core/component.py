@@ -74,6 +74,13 @@ class Component(Block, Generic[Wire, Value], tag="component"):
             self.load_fn = value
             self.__dict__["value"] = value() if self.inputs is None else None
 
+    def placed(self) -> None:
+        """Make the timer of a function as value."""
+        if self.load_fn is not None and self.every is not None and not isinstance(self.every, Block):
+            from limelight.core.lookup import class_of_tag
+
+            self.every = cast("Any", class_of_tag("timer"))(self.every)
+
     @property
     def skip_api(self) -> bool:
         """Whether API clients do not see it."""
@@ -186,7 +193,6 @@ class Component(Block, Generic[Wire, Value], tag="component"):
         if self.load_fn is None or self._graph is None:
             return None
         from limelight.core.trigger import attach
-        from limelight.core.lookup import class_of_tag
 
         graph = self._graph
         given = self.inputs
@@ -194,12 +200,7 @@ class Component(Block, Generic[Wire, Value], tag="component"):
         inputs = [block for block in inputs if block is not None]
         targets: list[tuple[Block | None, str]] = []
         if self.every is not None:
-            timer = self.every
-            if not isinstance(timer, Block):
-                timer = cast("Any", class_of_tag("timer"))(float(self.every), render=False)
-                if self.parent is not None:
-                    self.parent.insert_after(self, timer)
-            targets.append((timer, "tick"))
+            targets.append((self.every, "tick"))
         targets.append((graph.root, "load"))
         targets += [(block, "change") for block in inputs]
         options = {

@@ -19,13 +19,14 @@ if TYPE_CHECKING:
     from limelight.core.graph import Graph
     from limelight.core.listener import Listener
 
-__all__ = ["PROTOCOL_VERSION", "config", "info"]
+__all__ = ["PROTOCOL_VERSION", "class_id", "config", "info"]
 
 PROTOCOL_VERSION = "6.31.0"
 """Version of the protocol that we speak; clients choose their requests by it."""
 
 
-def _class_id(cls: type) -> str:
+def class_id(cls: type) -> str:
+    """A name for a component class: 64 hexadecimal digits, the same in every process."""
     return hashlib.sha256(f"{cls.__module__}.{cls.__qualname__}".encode()).hexdigest()
 
 
@@ -46,7 +47,7 @@ def component(block: Block, stow: Callable[[Any], Any]) -> dict[str, Any]:
         "type": block.tag,
         "props": stow(props),
         "skip_api": block.skip_api,
-        "component_class_id": _class_id(type(block)),
+        "component_class_id": class_id(type(block)),
         "key": None if block.key is None else _key_number(block.key),
     }
     if isinstance(block, Component) and not block.skip_api:
@@ -124,7 +125,9 @@ def layout(root: Container, top_id: int) -> dict[str, Any]:
 
 def _page_ids(graph: Graph, path: str) -> list[int]:
     ids = [block.block_id for block in graph.placed(path)]
-    if path == "":  # blocks that stand nowhere, such as a State made outside, belong to the main page
+    if (
+        path == ""
+    ):  # blocks that stand nowhere, such as a State made outside, belong to the main page
         placed = {b.block_id for other in graph.pages for b in graph.placed(other)}
         roots = {page.root.block_id for page in graph.pages.values()}
         ids += [i for i in graph.blocks if i not in placed and i not in roots]
@@ -147,9 +150,7 @@ def _page_listeners(graph: Graph, path: str, ids: set[int]) -> list[int]:
     return found
 
 
-def config(
-    graph: Graph, stow: Callable[[Any], Any], *, page: str | None = None
-) -> dict[str, Any]:
+def config(graph: Graph, stow: Callable[[Any], Any], *, page: str | None = None) -> dict[str, Any]:
     """The app as the browser first sees it.
 
     Args:
@@ -168,9 +169,14 @@ def config(
             "dependencies": _page_listeners(graph, path, set(ids)),
         }
     shown = pages.get(page) if page is not None else None
-    wanted = set(shown["components"]) if shown else {i for p in pages.values() for i in p["components"]}
+    wanted = (
+        set(shown["components"]) if shown else {i for p in pages.values() for i in p["components"]}
+    )
     kept = set(shown["dependencies"]) if shown else set(graph.listeners)
-    whole = {"id": root_id, "children": [c for p in pages.values() for c in p["layout"]["children"]]}
+    whole = {
+        "id": root_id,
+        "children": [c for p in pages.values() for c in p["layout"]["children"]],
+    }
     described = {
         "version": PROTOCOL_VERSION,
         "api_prefix": "/gradio_api",

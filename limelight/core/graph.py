@@ -49,6 +49,8 @@ class Graph:
         self.pages: dict[str, Page] = {"": Page("", "Home", root)}
         """By path; the main page first."""
         self.settings = AppSettings()
+        self._loaded: set[Block] = set()
+        """Blocks whose function as value is attached to the page's load already."""
         self._next_block = 0
         self._next_listener = 0
         root._graph = self
@@ -102,10 +104,11 @@ class Graph:
                 for block, event in listener.targets
             ]
             self.add_listener(listener)
+        self._loaded |= other._loaded
         other.blocks, other.listeners = {}, {}
 
     def complete(self) -> None:
-        """Add what follows from the whole: load listeners of functions as values, unplaced blocks."""
+        """Add what follows from the whole: listeners of functions as values, unplaced blocks."""
         from limelight.core.context import open_graph
 
         token = open_graph.set(self)
@@ -113,13 +116,11 @@ class Graph:
             for listener in list(self.listeners.values()):
                 self._check_placed(listener)
             for block in list(self.blocks.values()):
-                if isinstance(block, Component) and block.load_fn is not None:
-                    if not getattr(block, "_listens_for_load", False):
-                        block._listens_for_load = True  # type: ignore[attr-defined]  # once per block
-                        block.listen_for_load()
+                if isinstance(block, Component) and block not in self._loaded:
+                    self._loaded.add(block)
+                    block.listen_for_load()
             for listener in self.listeners.values():
-                for block in listener.outputs:
-                    self._check_placed(listener)
+                self._check_placed(listener)
                 for target, event in listener.targets:
                     if event == "select" and isinstance(target, Component):
                         target.__dict__["_selectable"] = True

@@ -83,6 +83,8 @@ class Listener:
             self.inputs += _blocks(list(inputs_kwargs.values()), "inputs_kwargs", self.where)
         if api_name is False:
             api_visibility, api_name = "private", None
+        if fn is None:
+            api_visibility = "private"
         self.api_name = api_name or _name_for(fn, js)
         self.api_description = api_description
         self.scroll_to_output = scroll_to_output

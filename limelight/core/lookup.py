@@ -41,7 +41,7 @@ def class_of_shortcut(shortcut: str) -> type[Block]:
 
 
 def component(given: str | dict[str, Any] | Block, *, render: bool = False) -> Any:
-    """A component from a shortcut, a dictionary with `name` and props, or a component (as it is)."""
+    """A component from a shortcut, a dictionary with `name` and props, or itself."""
     if isinstance(given, Block):
         return given
     if isinstance(given, str):

@@ -22,7 +22,7 @@ def _show(message: str, level: str, duration: float | None, visible: bool, title
     reporter.log(message, level=level, duration=duration, visible=visible, title=title)
 
 
-def Info(  # noqa: N802  # the field's name
+def Info(
     message: str = "Info issued.",
     duration: float | None = 10,
     visible: bool = True,
@@ -32,7 +32,7 @@ def Info(  # noqa: N802  # the field's name
     _show(message, "info", duration, visible, title)
 
 
-def Warning(  # noqa: N802  # the field's name
+def Warning(
     message: str = "Warning issued.",
     duration: float | None = 10,
     visible: bool = True,
@@ -42,7 +42,7 @@ def Warning(  # noqa: N802  # the field's name
     _show(message, "warning", duration, visible, title)
 
 
-def Success(  # noqa: N802  # the field's name
+def Success(
     message: str = "Success.",
     duration: float | None = 10,
     visible: bool = True,

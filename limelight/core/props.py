@@ -105,7 +105,7 @@ def derived(method: Callable[[Any], Any]) -> Callable[[Any], Any]:
 
 
 def collect(cls: type) -> dict[str, Prop]:
-    """All props of a class by constructor name: own positional, own keyword, then inherited ones."""
+    """All props of a class by constructor name: own positional, own keyword, then inherited."""
     own: list[Prop] = []
     for attribute, annotation in cls.__annotations__.items():
         text = annotation if isinstance(annotation, str) else getattr(annotation, "__name__", "")

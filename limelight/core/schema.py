@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import types
 import typing
+from collections.abc import Callable, Iterable
 from typing import Any
 
 __all__ = ["python_type", "schema_of"]
@@ -46,20 +47,15 @@ def schema_of(hint: Any) -> dict[str, Any]:
 def _generic(origin: Any, args: tuple[Any, ...]) -> dict[str, Any]:
     if origin in (typing.Union, types.UnionType):
         options = [schema_of(a) for a in args if a is not type(None)]
-        if len(options) < len(args):
-            if len(options) == 1:
-                return {"oneOf": [{"type": "null"}, options[0]]}
-            return {"oneOf": [{"type": "null"}, *options]}
-        return {"anyOf": options}
+        is_optional = len(options) < len(args)
+        return {"oneOf": [{"type": "null"}, *options]} if is_optional else {"anyOf": options}
     if origin is typing.Literal:
         return {"const": args[0]} if len(args) == 1 else {"enum": list(args)}
     if origin is typing.Annotated:
         return schema_of(args[0])
     if origin is dict:
         return {"type": "object", "additionalProperties": schema_of(args[1])}
-    if origin is tuple:
-        if len(args) == 2 and args[1] is Ellipsis:
-            return {"type": "array", "items": schema_of(args[0])}
+    if origin is tuple and args[1:] != (Ellipsis,):
         return {
             "type": "array",
             "prefixItems": [schema_of(a) for a in args],
@@ -68,9 +64,7 @@ def _generic(origin: Any, args: tuple[Any, ...]) -> dict[str, Any]:
         }
     if origin in (set, frozenset):
         return {"type": "array", "items": schema_of(args[0]), "uniqueItems": True}
-    if isinstance(origin, type) and issubclass(
-        origin, typing.get_origin(typing.Iterable[Any]) or list
-    ):
+    if isinstance(origin, type) and issubclass(origin, Iterable):
         return {"type": "array", "items": schema_of(args[0]) if args else {}}
     return {}
 
@@ -103,6 +97,7 @@ def _resolved(schema: dict[str, Any], definitions: dict[str, Any]) -> dict[str, 
     return schema
 
 
+_ANY_JSON = "str | float | bool | list | dict"
 _NAMES = {
     "string": "str",
     "integer": "int",
@@ -116,31 +111,39 @@ def python_type(schema: dict[str, Any], definitions: dict[str, Any] | None = Non
     """A schema as Python type text; the wording is what clients of the protocol print."""
     defs = definitions if definitions is not None else schema.get("$defs", {})
     schema = _resolved(schema, defs)
-    if not schema or schema == {"type": {}}:
-        if "json" in str(schema.get("description", "")).lower():
-            return "str | float | bool | list | dict"
-        return "Any" if not schema else "str | float | bool | list | dict"
+    if schema == {"type": {}}:
+        return _ANY_JSON
     if _is_file(schema, defs):
         return "filepath"
-    if "const" in schema:
-        return f"Literal[{schema['const']!r}]"
-    if "enum" in schema:
-        return f"Literal[{', '.join(map(repr, schema['enum']))}]"
-    for key, joint in (("anyOf", " | "), ("oneOf", " | ")):
-        if key in schema:
-            return joint.join(python_type(option, defs) for option in schema[key])
-    if "allOf" in schema:
-        return f"All[{', '.join(python_type(option, defs) for option in schema['allOf'])}]"
+    for keyword, write in _COMBINATIONS.items():
+        if keyword in schema:
+            return write(schema[keyword], defs)
     kind = schema.get("type")
     if kind == "array":
-        if "prefixItems" in schema:
-            return f"tuple[{', '.join(python_type(i, defs) for i in schema['prefixItems'])}]"
         return f"list[{python_type(schema.get('items', {}), defs)}]"
     if kind == "object":
         return _object_text(schema, defs)
     if isinstance(kind, str):
         return _NAMES.get(kind, "Any")
-    return "str | float | bool | list | dict" if "json" in str(schema).lower() else "Any"
+    return _ANY_JSON if "json" in str(schema).lower() else "Any"
+
+
+def _union_text(options: list[dict[str, Any]], defs: dict[str, Any]) -> str:
+    return " | ".join(python_type(option, defs) for option in options)
+
+
+def _listed(items: list[dict[str, Any]], defs: dict[str, Any]) -> str:
+    return ", ".join(python_type(item, defs) for item in items)
+
+
+_COMBINATIONS: dict[str, Callable[[Any, dict[str, Any]], str]] = {
+    "const": lambda value, _: f"Literal[{value!r}]",
+    "enum": lambda values, _: f"Literal[{', '.join(map(repr, values))}]",
+    "anyOf": _union_text,
+    "oneOf": _union_text,
+    "allOf": lambda options, defs: f"All[{_listed(options, defs)}]",
+    "prefixItems": lambda items, defs: f"tuple[{_listed(items, defs)}]",
+}
 
 
 def _object_text(schema: dict[str, Any], defs: dict[str, Any]) -> str:

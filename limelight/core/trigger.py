@@ -83,11 +83,11 @@ class Trigger:
 
     def __call__(
         self,
-        fn: Callable[..., Any] | None | Literal["decorator"] = "decorator",
+        fn: Callable[..., Any] | Literal["decorator"] | None = "decorator",
         inputs: Block | Sequence[Block] | set[Block] | None = None,
         outputs: Block | Sequence[Block] | set[Block] | None = None,
         api_name: str | Literal[False] | None = None,
-        api_description: str | None | Literal[False] = None,
+        api_description: str | Literal[False] | None = None,
         scroll_to_output: bool = False,
         show_progress: Literal["full", "minimal", "hidden"] | None = None,
         show_progress_on: Block | Sequence[Block] | None = None,
@@ -99,7 +99,7 @@ class Trigger:
         cancels: Dependency | Sequence[Dependency] | None = None,
         trigger_mode: Literal["once", "multiple", "always_last"] | None = None,
         js: str | Literal[True] | None = None,
-        concurrency_limit: int | None | Literal["default"] = "default",
+        concurrency_limit: int | Literal["default"] | None = "default",
         concurrency_id: str | None = None,
         api_visibility: Literal["public", "private", "undocumented"] = "public",
         time_limit: int | None = None,
@@ -191,7 +191,7 @@ class Dependency:
 
 def attach(
     targets: list[Target],
-    fn: Callable[..., Any] | None | Literal["decorator"],
+    fn: Callable[..., Any] | Literal["decorator"] | None,
     options: dict[str, Any],
     *,
     after: Dependency | None = None,

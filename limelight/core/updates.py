@@ -60,15 +60,14 @@ def per_output(listener: Listener, returned: Any) -> list[Any]:
         ValueRejected: too few values, or a dictionary names a block that is no output.
     """
     outputs = listener.outputs
-    if isinstance(returned, dict) and returned and not is_update(returned):
-        if any(isinstance(key, HasProps) for key in returned):
-            unknown = [key for key in returned if key not in outputs]
-            if unknown:
-                raise ValueRejected(
-                    f"{listener.describe()}: the function returned a value for {unknown[0]!r}, "
-                    "which is not among its outputs. Add it to outputs=[…]."
-                )
-            return [returned.get(block, skip()) for block in outputs]
+    if isinstance(returned, dict) and any(isinstance(key, HasProps) for key in returned):
+        unknown = [key for key in returned if key not in outputs]
+        if unknown:
+            raise ValueRejected(
+                f"{listener.describe()}: the function returned a value for {unknown[0]!r}, "
+                "which is not among its outputs. Add it to outputs=[…]."
+            )
+        return [returned.get(block, skip()) for block in outputs]
     if not outputs:
         return []
     if len(outputs) == 1:

@@ -133,8 +133,7 @@ def _update_from(session: Session, block: Block, given: Block) -> dict[str, Any]
     props = given.given_props()
     value_given = "value" in props
     value = props.pop("value", None)
-    attributes = {type(given)._props[name].attribute: props[name] for name in props}
-    session.change_props(block, attributes)
+    session.change_props(block, given.given_attributes())
     update: dict[str, Any] = {"__type__": "update", **props}
     if value_given:
         effective = session.effective(block)
@@ -142,4 +141,3 @@ def _update_from(session: Session, block: Block, given: Block) -> dict[str, Any]
             effective.postprocess(value) if isinstance(effective, Component) else value
         )
     return update
-

@@ -142,8 +142,11 @@ class Runtime:
             session.outbox.close()
         for task in list(self._tasks):
             task.cancel()
-        if self._tasks:
-            await asyncio.wait(list(self._tasks), timeout=self.settings.shutdown_timeout_s)
+        loop = asyncio.get_running_loop()
+        until_s = loop.time() + self.settings.shutdown_timeout_s
+        # In rounds: a cancelled call leaves a task that closes its generator, in a thread.
+        while self._tasks and (left_s := until_s - loop.time()) > 0:
+            await asyncio.wait(list(self._tasks), timeout=left_s)
         self.threads.close()
 
     def _spawn(self, coroutine: Any) -> asyncio.Task[Any]:
@@ -305,6 +308,7 @@ class Runtime:
             self._tell_place(job, self.scheduler.group_of(job))
             self.scheduler.run_next()
         else:
+            session.outbox.publish(messages.Estimation(event_id, 0, 1))
             job.task = self._spawn(self._run_unqueued(job))
         return event_id
 

@@ -7,7 +7,6 @@ import copy
 import logging
 from typing import TYPE_CHECKING, Any
 
-from limelight.core.component import Component
 from limelight.runtime.outbox import Outbox
 from limelight.runtime.rejected import Rejected
 
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from limelight.core.block import Block
+    from limelight.core.component import Component
     from limelight.runtime.job import Job
     from limelight.runtime.store import Store
 
@@ -95,7 +95,7 @@ class Sessions:
         self._keep_s = keep_s
         self._state_s = state_s
         self.on_drop: Callable[[Session], None] = lambda session: session.outbox.close()
-        store.bound(_TABLE, capacity, lambda session: self.on_drop(session))
+        store.bound(_TABLE, capacity, self.on_drop)
 
     def find(self, session_hash: str, identity: str | None) -> Session | None:
         """The session, if it exists.

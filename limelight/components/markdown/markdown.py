@@ -53,6 +53,8 @@ class Markdown(Component[str, str], tag="markdown"):
     copy = events.copy
 
     def setup(self) -> None:
+        if self.show_label is None:
+            self.show_label = False
         super().setup()
         if self.latex_delimiters is None:
             self.latex_delimiters = [dict(d) for d in _LATEX]

@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+import json
+import os
+import struct
+import time
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import limelight as gr
+from tests.golden.replay import Replay
+
+FOLDER = Path(__file__).parent
+CASES = [
+    (path.stem, driver)
+    for path in sorted(FOLDER.glob("*.json"))
+    for driver in json.loads(path.read_text())["drivers"]
+]
+# Requests of features that this version does not have.
+SKIPPED = {
+    "/monitoring", "/monitoring/summary", "/monitoring/badkey", "/login", "/logout", "/gradio_api/user",
+    "/gradio_api/token", "/gradio_api/runs", "/gradio_api/run-history/buckets", "/gradio_api/vibe-code",
+    "/gradio_api/dev/reload", "/gradio_api/call/priv", "/gradio_api/deep_link", "/manifest.json", "/gradio_api/openapi.json",
+}  # fmt: skip
+
+
+def _png(path: Path) -> None:
+    """A red image, 4 wide and 3 high."""
+    rows = b"".join(b"\0" + b"\xff\0\0" * 4 for _ in range(3))
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        body = kind + data
+        return struct.pack(">I", len(data)) + body + struct.pack(">I", zlib.crc32(body))
+
+    header = struct.pack(">IIBBBBB", 4, 3, 8, 2, 0, 0, 0)
+    path.write_bytes(
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", header)
+        + chunk(b"IDAT", zlib.compress(rows))
+        + chunk(b"IEND", b"")
+    )
+
+
+@pytest.fixture
+def served(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[str, str, list[Any]]]:
+    name, driver = request.param
+    recorded = json.loads((FOLDER / f"{name}.json").read_text())
+    (tmp_path / "hello world.txt").write_text("line one\nline two\n")
+    _png(tmp_path / "red.png")
+    scope: dict[str, Any] = {"os": os, "time": time, "HERE": str(tmp_path)}
+    exec(compile(recorded["app"], name, "exec", dont_inherit=True), scope)
+    demo, options = scope[name](gr)
+    options.pop("__mount__", None)
+    demo.launch(prevent_thread_lock=True, quiet=True, **options)
+    try:
+        yield demo.local_url.rstrip("/"), str(tmp_path), recorded["drivers"][driver]["exchanges"]
+    finally:
+        demo.close(verbose=False)
+
+
+@pytest.mark.filterwarnings("ignore::UserWarning")
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize("served", CASES, indirect=True, ids=["-".join(c) for c in CASES])
+def test_the_recorded_conversation_is_answered_alike(served: tuple[str, str, list[Any]]) -> None:
+    base, folder, exchanges = served
+    if len(exchanges) == 10 and "too long" in json.dumps(exchanges[2]["response"]):
+        exchanges = exchanges[:5]  # which of the later calls finds the queue full depends on the clock
+    replay = Replay(base, folder, uploads_images="flip" in str(exchanges[-3:]))
+    try:
+        assert replay.run(exchanges, SKIPPED) > 0
+    finally:
+        replay.close()
