@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from limelight.core.listener import Listener
     from limelight.runtime.sessions import Session
 
-__all__ = ["complete", "decode", "holds_files", "texts_in"]
+__all__ = ["complete", "decode", "free_payloads", "holds_files", "texts_in"]
 
 
 def complete(listener: Listener, data: list[Any]) -> list[Any]:
@@ -55,6 +55,15 @@ def _file_objects(value: Any) -> Any:
     if isinstance(value, list):
         return [_file_objects(inner) for inner in value]
     return value
+
+
+def free_payloads(listener: Listener, data: list[Any]) -> list[Any]:
+    """The payloads that a caller can fill with any text; not those that must be one of the author's choices."""
+    return [
+        payload
+        for block, payload in zip(listener.inputs, data, strict=True)
+        if not hasattr(block, "choices") or getattr(block, "allow_custom_value", False)
+    ]
 
 
 def texts_in(value: Any, into: set[str]) -> None:

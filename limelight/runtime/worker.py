@@ -68,7 +68,7 @@ class Worker:
     async def _decode(self, job: Job) -> tuple[list[Any], frozenset[str]]:
         data = inputs.complete(job.listener, job.join.data)
         texts: set[str] = set()
-        inputs.texts_in(data, texts)
+        inputs.texts_in(inputs.free_payloads(job.listener, data), texts)
         decode = (job.listener, job.session, data, self._files)
         if inputs.holds_files(data):  # reading and decoding files must not hold up the loop
             values = await asyncio.to_thread(inputs.decode, *decode)

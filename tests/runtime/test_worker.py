@@ -3,15 +3,17 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
-from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
-from typing import Any
-
-import pytest
+from typing import TYPE_CHECKING, Any
 
 import limelight as gr
 from limelight.runtime.deltas import apply
 from tests.runtime.harness import Harness
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator
+
+    import pytest
 
 
 def app(fn: Any, **options: Any) -> gr.Blocks:
@@ -224,7 +226,7 @@ async def test_state_is_kept_per_session_and_never_sent(tmp_path: Path) -> None:
 
 
 async def test_progress_and_toasts_are_told_while_it_runs(tmp_path: Path) -> None:
-    def go(name: str, progress: gr.Progress = gr.Progress()) -> str:  # noqa: B008  # how it is asked for
+    def go(name: str, progress: gr.Progress = gr.Progress()) -> str:  # noqa: B008  # asked for so
         gr.Info("hello", title="T", duration=2)
         progress((1, 4), desc="step")
         time.sleep(0.05)
@@ -290,3 +292,17 @@ async def test_a_path_that_the_caller_sent_is_never_opened(
     for path in ("/etc/passwd", str(Path(__file__)), "pyproject.toml", "./pyproject.toml"):
         assert "error" in await harness.error("go", path)
     assert "may not be served" in caplog.text
+
+
+async def test_a_file_name_chosen_from_the_authors_choices_may_be_returned(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.txt").write_text("a")
+    monkeypatch.chdir(tmp_path)
+    with gr.Blocks() as demo:
+        name, file = gr.Dropdown(["a.txt"]), gr.File()
+        gr.Button().click(lambda n: n, name, file, api_name="go")
+    value = await Harness(demo, tmp_path / "cache").value("go", "a.txt")
+    assert value["orig_name"] == "a.txt"
+    assert value["path"].endswith("/a.txt")
+    assert not Path(value["path"]).is_absolute()
