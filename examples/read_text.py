@@ -17,7 +17,7 @@ from rapidocr_onnxruntime import RapidOCR
 import limelight as gr
 
 SAMPLES = Path(__file__).parent / "samples"
-ACCENT = (99, 102, 241)
+ACCENT = (13, 148, 136)
 
 
 @cache
@@ -78,7 +78,7 @@ def read_text(
 demo = gr.Interface(
     read_text,
     [
-        gr.Image(label="Image", sources=["upload", "clipboard", "webcam"]),
+        gr.Image(label="Image", height=400),
         gr.Slider(
             0,
             1,
@@ -89,14 +89,14 @@ demo = gr.Interface(
         ),
     ],
     [
-        gr.Image(label="Where it was found"),
+        gr.Image(label="Where it was found", height=400),
         gr.Textbox(label="Text", lines=6, buttons=["copy"]),
         gr.JSON(label="Boxes and confidences", max_height=260),
     ],
     examples=[
-        [str(SAMPLES / "receipt.jpg"), 0.5],
-        [str(SAMPLES / "letter.jpg"), 0.5],
-        [str(SAMPLES / "page.png"), 0.5],
+        [str(SAMPLES / "receipt.jpg")],
+        [str(SAMPLES / "letter.jpg")],
+        [str(SAMPLES / "page.png")],
     ],
     title="Read text",
     description="Upload a photograph or a scan, paste one, or take one with the camera. "
