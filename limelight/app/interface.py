@@ -118,6 +118,7 @@ class Interface(Blocks, tag="interface"):
         validator: Callable[..., Any] | None = None,
         **kwargs: Any,
     ) -> None:
+        _ = flagging_callback, allow_duplication, deep_link  # old apps pass them
         super().__init__(
             analytics_enabled=analytics_enabled,
             mode="interface",

@@ -1,4 +1,4 @@
-"""`--reload`: a child process serves, and is started again when a file beside the script changes."""
+"""`--reload`: a child process serves and starts again when a file beside the script changes."""
 
 from __future__ import annotations
 

@@ -95,7 +95,7 @@ def test_what_is_not_a_block_cannot_be_an_input() -> None:
 
 def test_a_component_that_is_on_no_page_cannot_be_an_output() -> None:
     lost = gr.Textbox(render=False, label="Lost")
-    with pytest.raises(ListenerError, match="'Lost'.*not on a page"), gr.Blocks():
+    with pytest.raises(ListenerError, match=r"'Lost'.*not on a page"), gr.Blocks():
         gr.Button().click(lambda: "x", None, lost)
 
 

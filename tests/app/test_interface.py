@@ -1,12 +1,14 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 import limelight as gr
 from limelight.errors import PropError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def buttons(demo: gr.Blocks) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from limelight.core.files import FileCache
@@ -12,6 +11,8 @@ from limelight.runtime.runtime import Runtime, RuntimeSettings
 from limelight.wire.requests import Cancel, Join
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from limelight.app.blocks import Blocks
 
 __all__ = ["Harness"]
