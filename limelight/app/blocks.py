@@ -65,6 +65,7 @@ class Blocks(Container, tag="blocks"):
         settings = self.graph_.settings
         settings.mode = self.mode
         settings.title = self.title
+        settings.has_title = "title" in self._given
         settings.fill_height = self.fill_height
         settings.fill_width = self.fill_width
         settings.delete_cache = self.delete_cache

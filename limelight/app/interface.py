@@ -122,7 +122,7 @@ class Interface(Blocks, tag="interface"):
         super().__init__(
             analytics_enabled=analytics_enabled,
             mode="interface",
-            title=title or "Gradio",
+            **({"title": title} if title else {}),
             fill_width=fill_width,
             delete_cache=delete_cache,
             **kwargs,

@@ -37,7 +37,7 @@ class TabbedInterface(Blocks, tag="tabbedinterface"):
         super().__init__(
             analytics_enabled=analytics_enabled,
             mode="tabbed_interface",
-            title=title or "Gradio",
+            **({"title": title} if title else {}),
             **kwargs,
         )
         names = tab_names or [f"Tab {number}" for number in range(len(interface_list))]

@@ -193,7 +193,9 @@ class AppSettings:
 
     def __init__(self) -> None:
         self.mode = "blocks"
-        self.title: Any = "Limelight"
+        self.title: Any = "Gradio"
+        self.has_title = False
+        """Whether the author chose the title."""
         self.theme: Any = None
         self.css: str | None = None
         self.js: str | bool | None = None

@@ -192,8 +192,8 @@ class Site:
     @property
     def title(self) -> str:
         """The app's title as text."""
-        title = self.graph.settings.title
-        return str(title) if title else "Limelight"
+        settings = self.graph.settings
+        return str(settings.title) if settings.has_title and settings.title else "Limelight"
 
 
 def site_of(scope: Scope) -> Site:
