@@ -165,7 +165,6 @@ def test_the_page_gets_images_and_none() -> None:
 def test_the_page_gets_files_as_they_are(red: Path) -> None:
     # Whether a path may be read is for the runtime to say, so nothing is opened here.
     assert Image().postprocess(red) == FileData(path=str(red), orig_name="red.png")
-    assert Image().postprocess("/no/a.svg") == FileData(path="/no/a.svg", orig_name="a.svg")
     url = "https://example.com/a/cat.png?size=9"
     assert Image().postprocess(url) == FileData(path=url, orig_name="cat.png")
     data = "data:image/png;base64,AAAA"
@@ -186,6 +185,16 @@ def test_what_is_not_an_image_is_named(value: Any, message: str) -> None:
         Image(label="Out").postprocess(value)
 
 
+def test_a_vector_graphic_becomes_a_data_url_once_it_may_be_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.svg"
+    made = Image().postprocess(path)
+    assert made == FileData(path=str(path), orig_name="a.svg")
+    assert made is not None
+    assert made.transform is not None
+    path.write_text("<svg/>")
+    assert made.transform(str(path)) == "data:image/svg+xml,%3Csvg/%3E"
+
+
 def test_a_watermark_is_drawn_on_results(red: Path) -> None:
     field = Image(format="png", watermark=WatermarkOptions(str(red), (0, 0)))
     below = np.full((20, 20, 3), 255, np.uint8)
@@ -202,6 +211,7 @@ def test_a_watermark_on_a_file_waits_until_the_file_may_be_read(red: Path, tmp_p
     assert made.data is None
     assert made.transform is not None
     data, name = made.transform(str(paper))
+    assert isinstance(data, bytes)
     assert name == "image.png"
     assert PIL.Image.open(io.BytesIO(data)).getpixel((10, 10)) == (255, 0, 0)
 

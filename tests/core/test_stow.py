@@ -33,6 +33,19 @@ def test_a_transformed_file_is_shown_instead_of_the_one_it_was_made_of(
     assert files.resolve(payload[0]["path"], None).path.read_bytes() == b"a.txt!"
 
 
+def test_a_file_may_become_a_data_url(files: FileCache, tmp_path: Path) -> None:
+    path = tmp_path / "a.svg"
+    path.write_text("<svg/>")
+    file = FileData(path=str(path), orig_name="a.svg")
+    file.transform = lambda _: "data:image/svg+xml,x"
+    payload, _ = stow(file, files, None, trusted=True)
+    assert (payload["path"], payload["url"], payload["orig_name"]) == (
+        None,
+        "data:image/svg+xml,x",
+        "a.svg",
+    )
+
+
 def test_a_file_that_may_not_be_read_is_never_transformed(files: FileCache) -> None:
     file = FileData(path="/etc/passwd")
     file.transform = lambda _: pytest.fail("it was opened")

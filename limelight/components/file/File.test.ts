@@ -121,13 +121,13 @@ test("a name can be selected when somebody listens", async () => {
 
 test("the arrow keys move a file, say where it is and keep the focus on it", async () => {
   const host = draw([a, b, c], { file_count: "multiple", allow_reordering: true });
-  const handle = (name: RegExp): HTMLElement => screen.getByRole("button", { name });
-  await fireEvent.keyDown(handle(/^Move a\.txt, 1 of 3/), { key: "ArrowUp" });
+  const handle = (name: string): HTMLElement => screen.getByRole("button", { name });
+  await fireEvent.keyDown(handle("Move a.txt, 1 of 3"), { key: "ArrowUp" });
   expect(host.written).toEqual([]);
-  await fireEvent.keyDown(handle(/^Move a\.txt, 1 of 3/), { key: "ArrowDown" });
+  await fireEvent.keyDown(handle("Move a.txt, 1 of 3"), { key: "ArrowDown" });
   expect(host.value).toEqual([b, a, c]);
   expect(screen.getByText("a.txt is now 2 of 3.").getAttribute("role")).toBe("status");
-  await vi.waitFor(() => expect(document.activeElement).toBe(handle(/^Move a\.txt, 2 of 3/)));
+  await vi.waitFor(() => expect(document.activeElement).toBe(handle("Move a.txt, 2 of 3")));
 });
 
 test("static and empty, it says so", () => {

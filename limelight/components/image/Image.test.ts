@@ -132,6 +132,14 @@ test("an uploaded picture becomes the value", async () => {
   ]);
 });
 
+test("a vector graphic is shown from the page's own copy", async () => {
+  const host = draw(null);
+  const drawing = new File(["<svg/>"], "a.svg", { type: "image/svg+xml" });
+  await fireEvent.change(screen.getByTestId("file-upload"), { target: { files: [drawing] } });
+  await vi.waitFor(() => expect(host.value?.url).toBe("data:image/svg+xml;base64,PHN2Zy8+"));
+  expect(host.value?.path).toBe(cat.path);
+});
+
 test("the picture is named, and can be downloaded, enlarged and removed", async () => {
   const host = draw(cat);
   const image = screen.getByRole<HTMLImageElement>("img", { name: "Picture" });

@@ -197,7 +197,13 @@ class Image(Component[FileData | None, Any], tag="image"):
                 "image or an array. Return None for no image."
             )
         made = FileData(path=path, orig_name=PurePath(path.partition("?")[0]).name)
-        if self._mark is not None and not path.lower().endswith(".svg"):
+        from limelight.media import images
+
+        if images.is_svg(path):
+            # Files of this type are never served under it; in a `data:` URL browsers draw them, and
+            # run nothing that is in them.
+            made.transform = images.svg_data_url
+        elif self._mark is not None:
             made.transform = self._marked
             made.orig_name = None  # another file is shown: `_marked` names it
         return made

@@ -1,4 +1,4 @@
-/** Reading a picture from the clipboard. */
+/** Pictures that the browser holds: on its clipboard, or chosen by the reader. */
 
 import type { Phrase } from "$ui/phrases";
 
@@ -19,4 +19,14 @@ export async function pictureOnClipboard(): Promise<File | Phrase> {
     return "ui.paste_denied";
   }
   return "ui.paste_none";
+}
+
+/** A file as a URL that holds it. */
+export function dataUrl(file: Blob): Promise<string> {
+  return new Promise((done, fail) => {
+    const reader = new FileReader();
+    reader.onload = () => done(String(reader.result));
+    reader.onerror = () => fail(reader.error ?? new Error("unreadable"));
+    reader.readAsDataURL(file);
+  });
 }
