@@ -30,7 +30,8 @@ def _parser() -> argparse.ArgumentParser:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; returns the exit status."""
-    given = _parser().parse_args(arguments)
+    parser = _parser()
+    given = parser.parse_args(arguments)
     if given.command == "run":
         from limelight.cli.run import run
 
@@ -41,4 +42,4 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return environment()
     from limelight.cli.codegen import codegen
 
-    return codegen(check=given.check)
+    return codegen(parser, check=given.check)

@@ -42,6 +42,7 @@ __all__ = [
     "Launched",
     "Server",
     "build_app",
+    "close_all",
     "launch",
     "mount_gradio_app",
     "parse_size",
@@ -365,6 +366,16 @@ def running_apps() -> list[Any]:
     """What was launched and still runs in this process."""
     threads = [t for t in threading.enumerate() if isinstance(t, _ServerThread)]
     return [t.server.owner for t in threads if t.server.owner is not None]
+
+
+def close_all(verbose: bool = True) -> None:
+    """Stop every app that runs in this process.
+
+    Args:
+        verbose: Whether a line is printed for each.
+    """
+    for app in running_apps():
+        app.close(verbose)
 
 
 # ---- the port -----------------------------------------------------------------------------------

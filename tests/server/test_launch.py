@@ -17,7 +17,14 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from limelight.errors import NotAvailable, PropError, ServerFailedToStartError
-from limelight.server.launch import launch, listen, mount_gradio_app, parse_size, running_apps
+from limelight.server.launch import (
+    close_all,
+    launch,
+    listen,
+    mount_gradio_app,
+    parse_size,
+    running_apps,
+)
 from limelight.settings import Settings, read_settings, settings
 from tests.server.harness import events_of, make_demo, served
 
@@ -222,3 +229,13 @@ def test_a_signal_stops_a_script_at_once(number: signal.Signals) -> None:
             assert process.stdout.readline() == "after\n"
             assert process.wait(5) == 0
             assert time.monotonic() - began < 3
+
+
+def test_close_all_stops_every_app() -> None:
+    apps = [make_demo(), make_demo()]
+    for demo in apps:
+        demo.graph_.complete()
+        launch(demo, prevent_thread_lock=True, quiet=True)
+    assert set(apps) <= set(running_apps())
+    close_all(verbose=False)
+    assert running_apps() == []
