@@ -71,7 +71,9 @@ def visit(browser: Browser) -> Iterator[Visit]:
     watches: list[Watch] = []
 
     def open_page(**options: Any) -> Page:
-        context = browser.new_context(**{"viewport": DESKTOP, "reduced_motion": "reduce", **options})
+        context = browser.new_context(
+            **{"viewport": DESKTOP, "reduced_motion": "reduce", **options}
+        )
         context.set_default_timeout(PATIENCE_MS)
         watches.append(Watch(context))
         return context.new_page()

@@ -1,0 +1,199 @@
+"""An app with every component and container, each with a listener whose result can be read on the page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+import limelight as gr
+
+SAMPLES = Path(__file__).parents[2] / "examples" / "samples"
+
+PROSE = """\
+# A heading
+
+Some **bold** words, `code`, and a [link](#here). Mass is $$E = mc^2$$ in short.
+
+```python
+def greet(name: str) -> str:
+    return f"Hello {name}"  # politely
+```
+
+| Town | People |
+| ---- | -----: |
+| Ulm  | 126329 |
+| Bonn | 331885 |
+
+1. first
+2. second
+"""
+
+
+def sunset() -> Any:
+    """`(120, 180, 3)` uint8 RGB."""
+    down, across = np.mgrid[0:120, 0:180]
+    return np.dstack([255 - down, 120 + down // 2, 90 + across // 2]).astype("uint8")
+
+
+def _say(name: str) -> Any:
+    return lambda *values: f"{name}: {', '.join(map(repr, values))}"
+
+
+def _toasts() -> None:
+    gr.Info("For your **information**.", duration=None)
+    gr.Success("It worked.", duration=None)
+    gr.Warning("Mind the [gap](https://example.com).", duration=None)
+    raise gr.Error("It did not work.", duration=None)
+
+
+def _texts(heard: Any) -> None:
+    name = gr.Textbox(
+        label="Name", info="As in your passport.", placeholder="Ada", max_length=40, submit_btn=True
+    )
+    story = gr.Textbox(label="Story", lines=3, buttons=["copy"])
+    password = gr.Textbox(label="Password", type="password")
+    area = gr.TextArea(label="Area", value="Several\nlines", lines=2)
+    gr.Textbox("Not to be changed", label="Fixed", interactive=False)
+    for block in (name, story, password, area):
+        block.submit(_say(block.label), block, heard, show_progress="hidden")
+
+
+def _numbers(heard: Any) -> None:
+    number = gr.Number(3, label="Number", minimum=0, maximum=10, info="Up to ten.")
+    slider = gr.Slider(0, 10, 4, step=1, label="Slider", info="From none to ten.")
+    number.submit(_say("Number"), number, heard, show_progress="hidden")
+    slider.release(_say("Slider"), slider, heard, show_progress="hidden")
+
+
+def _choices(heard: Any) -> None:
+    blocks = [
+        gr.Checkbox(label="Checkbox", info="Tick it."),
+        gr.CheckboxGroup(
+            ["red", "green", "blue"], value=["red"], label="Group", show_select_all=True
+        ),
+        gr.Radio(["tea", "coffee", "cocoa"], label="Radio", info="One of them."),
+        gr.Dropdown(["apple", "banana", "cherry"], label="Single", info="Type to find."),
+        gr.Dropdown(["dog", "cat", "owl"], value=["dog"], multiselect=True, label="Multiple"),
+        gr.Dropdown(["oak", "elm"], value="oak", allow_custom_value=True, label="Custom"),
+    ]
+    gr.Radio(["on", "off"], value="on", label="Settled", interactive=False)
+    for block in blocks:
+        block.input(_say(str(block.label)), block, heard, show_progress="hidden")
+
+
+def _buttons(heard: Any) -> None:
+    with gr.Row():
+        primary = gr.Button("Primary", variant="primary")
+        gr.Button("Secondary").click(_say("Secondary"), None, heard, show_progress="hidden")
+        stop = gr.Button("Stop it", variant="stop")
+    with gr.Row():
+        gr.Button("Small", size="sm")
+        gr.Button("Medium", size="md")
+        gr.Button("Not now", interactive=False)
+    primary.click(_say("Primary"), None, heard, show_progress="hidden")
+    stop.click(_say("Stop it"), None, heard, show_progress="hidden")
+    gr.ClearButton(heard, value="Clear it")
+    gr.Button("Toasts").click(_toasts)
+
+
+def _files(heard: Any) -> None:
+    letter, page = str(SAMPLES / "letter.jpg"), str(SAMPLES / "page.png")
+    with gr.Row():
+        empty = gr.Image(label="Empty picture")
+        picture = gr.Image(sunset(), label="Picture", alt_text="A sky at sunset", interactive=True)
+        gr.Image(sunset(), label="Static picture", alt_text="The same sky", interactive=False)
+    with gr.Row():
+        file = gr.File(label="File")
+        gr.File(
+            [letter, page],
+            file_count="multiple",
+            label="Files",
+            interactive=True,
+            allow_reordering=True,
+        )
+        gr.File(letter, label="Static file", interactive=False)
+    empty.upload(lambda image: f"Picture: {image.shape}", empty, heard, show_progress="hidden")
+    picture.clear(_say("Picture"), picture, heard, show_progress="hidden")
+    file.upload(lambda path: f"File: {Path(path).name}", file, heard, show_progress="hidden")
+
+
+def _shown(heard: Any) -> None:
+    gr.Markdown(PROSE, latex_delimiters=[{"left": "$$", "right": "$$", "display": False}])
+    gr.HTML("<p>Some <em>HTML</em> of the author.</p>", label="Author's HTML")
+    label = gr.Label({"cat": 0.71, "dog": 0.25, "fox": 0.04}, label="Animal")
+    gr.JSON(
+        {"name": "Soup", "steps": ["chop", {"boil": 35}], "vegan": True, "rating": None},
+        label="Recipe",
+    )
+
+    def chosen(event: gr.SelectData) -> str:
+        return f"Animal: {event.value}"
+
+    label.select(chosen, None, heard, show_progress="hidden")
+
+
+def _containers(heard: Any) -> None:
+    with gr.Group():
+        gr.Textbox(label="Street")
+        with gr.Row():
+            gr.Textbox(label="Postcode", scale=1, min_width=80)
+            gr.Textbox(label="Town", scale=3, min_width=80)
+    with gr.Tabs():
+        with gr.Tab("First") as first:
+            gr.Textbox(label="In the first")
+        with gr.Tab("Second") as second:
+            gr.Textbox(label="In the second")
+        with gr.Tab("Third", interactive=False):
+            gr.Textbox(label="In the third")
+    with gr.Accordion("Details", open=False) as details:
+        gr.Textbox(label="In the details")
+    for tab in (first, second):
+        tab.select(_say(str(tab.label)), None, heard, show_progress="hidden")
+    details.expand(_say("Details open"), None, heard, show_progress="hidden")
+    details.collapse(_say("Details closed"), None, heard, show_progress="hidden")
+
+
+def _examples() -> None:
+    with gr.Row():
+        word = gr.Textbox(label="Word")
+        times = gr.Number(1, label="Times")
+    gr.Examples([["la", 3], ["tick tock", 2], ["hip", 4]], [word, times], label="Songs")
+    gr.Examples(["red", "green"], word, label="Colours")
+
+
+def build() -> gr.Blocks:
+    """The app."""
+    with gr.Blocks(title="Everything") as demo:
+        count = gr.State(0)
+        with gr.Sidebar("Side", open=False):
+            gr.Textbox(label="In the sidebar")
+        heard = gr.Textbox(label="Heard", elem_id="heard", interactive=False)
+        ticks = gr.Textbox(label="Ticks", interactive=False)
+        with gr.Row():
+            with gr.Column():
+                _texts(heard)
+                _numbers(heard)
+            with gr.Column():
+                _choices(heard)
+        _buttons(heard)
+        _files(heard)
+        with gr.Row():
+            with gr.Column():
+                _shown(heard)
+            with gr.Column():
+                _containers(heard)
+                _examples()
+        timer = gr.Timer(0.2)
+        timer.tick(
+            lambda n: (n + 1, str(n + 1), gr.Timer(active=n < 2)),
+            count,
+            [count, ticks, timer],
+            show_progress="hidden",
+        )
+    return demo
+
+
+if __name__ == "__main__":
+    build().launch()

@@ -1,0 +1,100 @@
+"""axe finds no barrier on a page with every component: in light, dark and right-to-left, and with all that can open."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.app_with_all import build
+from tests.browser.harness import assert_no_barriers, picture, ready
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from tests.browser.harness import Serve, Visit
+
+PHONE = {"width": 360, "height": 740}
+
+
+@pytest.fixture(scope="module")
+def url(serve: Serve) -> str:
+    """An app with all components."""
+    return serve(build())
+
+
+def settle(page: Page) -> Page:
+    """Wait for what arrives late: formulas, pictures, the last tick."""
+    expect(page.get_by_label("Ticks")).to_have_value("3")
+    # expect(page.locator(".katex").first).to_be_attached()
+    expect(page.get_by_alt_text("A sky at sunset")).to_be_visible()
+    return page
+
+
+@pytest.mark.parametrize("size", [None, PHONE], ids=["desktop", "phone"])
+def test_the_page_has_no_barriers(
+    visit: Visit, url: str, scheme: str, size: dict[str, int] | None
+) -> None:
+    page = settle(ready(visit(color_scheme=scheme, **({"viewport": size} if size else {})), url))
+    picture(page, f"all-{scheme}-{'360' if size else '1280'}")
+    assert_no_barriers(page)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_page_from_right_to_left_has_no_barriers(visit: Visit, url: str, scheme: str) -> None:
+    page = visit(color_scheme=scheme)
+    page.add_init_script(
+        "document.addEventListener('DOMContentLoaded', () => document.documentElement.dir = 'rtl')"
+    )
+    settle(ready(page, url))
+    picture(page, f"all-{scheme}-rtl")
+    assert_no_barriers(page)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_open_popups_have_no_barriers(visit: Visit, url: str, scheme: str) -> None:
+    page = settle(ready(visit(color_scheme=scheme), url))
+    page.get_by_role("combobox", name="Single").click()
+    expect(page.get_by_role("option", name="banana")).to_be_visible()
+    picture(page, f"dropdown-{scheme}", full=False)
+    assert_no_barriers(page)
+    page.keyboard.press("Escape")
+    page.get_by_role("combobox", name="Multiple").click()
+    expect(page.get_by_role("option", name="owl")).to_be_visible()
+    assert_no_barriers(page)
+
+
+def test_toasts_have_no_barriers(visit: Visit, url: str, scheme: str) -> None:
+    page = settle(ready(visit(color_scheme=scheme), url))
+    page.get_by_role("button", name="Toasts").click()
+    expect(page.get_by_test_id("toast-body")).to_have_count(4)
+    picture(page, f"toasts-{scheme}", full=False)
+    assert_no_barriers(page)
+
+
+@pytest.mark.parametrize(
+    ("button", "title"), [("Use via API", "API documentation"), ("Settings", "Settings")]
+)
+def test_dialogs_have_no_barriers(
+    visit: Visit, url: str, scheme: str, button: str, title: str
+) -> None:
+    page = settle(ready(visit(color_scheme=scheme), url))
+    page.get_by_role("button", name=re.compile(button)).click()
+    dialog = page.get_by_role("dialog", name=title)
+    expect(dialog).to_be_visible()
+    expect(dialog.get_by_text("Loading the list of endpoints…")).to_have_count(0)
+    picture(page, f"{button.split()[-1].lower()}-{scheme}", full=False)
+    assert_no_barriers(page)
+
+
+def test_sidebar_and_details_have_no_barriers_when_open(
+    visit: Visit, url: str, scheme: str
+) -> None:
+    page = settle(ready(visit(color_scheme=scheme), url))
+    page.get_by_role("button", name="Details").click()
+    page.get_by_role("button", name="Toggle Sidebar").click()
+    expect(page.get_by_label("In the sidebar")).to_be_visible()
+    picture(page, f"sidebar-{scheme}", full=False)
+    assert_no_barriers(page)

@@ -1,0 +1,272 @@
+"""Every component can be used with a keyboard alone, and its listener gets the value."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.app_with_all import SAMPLES, build
+from tests.browser.harness import ready
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator, Page
+
+    from tests.browser.harness import Serve
+
+MOST_STEPS = 150
+
+
+@pytest.fixture(scope="module")
+def url(serve: Serve) -> str:
+    """An app with all components."""
+    return serve(build())
+
+
+class Reader:
+    """Somebody with a keyboard and no mouse."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.heard = page.get_by_label("Heard", exact=True)
+
+    def reach(self, target: Locator) -> None:
+        """Press Tab until the target has the focus, and check that one can see that it has."""
+        for _ in range(MOST_STEPS):
+            if target.evaluate("element => element === document.activeElement"):
+                break
+            self.page.keyboard.press("Tab")
+        expect(target).to_be_focused()
+        assert target.evaluate("element => element.matches(':focus-visible')")
+
+    def press(self, *keys: str) -> None:
+        """Press one key after the other."""
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def types(self, text: str) -> None:
+        """Type a text, key by key."""
+        self.page.keyboard.type(text)
+
+    def hears(self, text: str) -> None:
+        """Wait for what a listener got."""
+        expect(self.heard).to_have_value(text)
+
+
+@pytest.fixture
+def reader(page: Page, url: str) -> Reader:
+    """At the top of the page, with nothing focused."""
+    reader = Reader(ready(page, url))
+    reader.hears("First: ")  # the first tab tells that it is shown
+    expect(page.get_by_label("Ticks")).to_have_value("3")
+    return reader
+
+
+def test_texts_are_typed_and_submitted(reader: Reader) -> None:
+    page = reader.page
+    reader.reach(page.get_by_role("textbox", name="Name", exact=True))
+    reader.types("Grace")
+    reader.press("Enter")
+    reader.hears("Name: 'Grace'")
+    reader.types(" H")
+    reader.press("Tab")
+    expect(page.get_by_role("button", name="Submit")).to_be_focused()
+    reader.press("Space")
+    reader.hears("Name: 'Grace H'")
+    reader.reach(page.get_by_role("textbox", name="Story"))
+    reader.types("Once")
+    reader.press("Enter")
+    reader.types("upon")
+    reader.press("Shift+Enter")
+    reader.hears("Story: 'Once\\nupon'")
+    reader.reach(page.get_by_label("Password"))
+    reader.types("secret")
+    reader.press("Enter")
+    reader.hears("Password: 'secret'")
+    reader.reach(page.get_by_role("textbox", name="Area"))
+    reader.press("Control+End")
+    reader.types(".")
+    reader.press("Shift+Enter")
+    reader.hears("Area: 'Several\\nlines.'")
+
+
+def test_numbers_are_typed_and_moved(reader: Reader) -> None:
+    page = reader.page
+    reader.reach(page.get_by_role("spinbutton", name="Number", exact=True))
+    reader.press("ArrowUp", "ArrowUp", "Enter")
+    reader.hears("Number: 5")
+    reader.reach(page.get_by_label("number input for Slider"))
+    reader.press("ArrowUp", "Tab")  # leaving the field settles it
+    reader.hears("Slider: 5")
+    reader.reach(page.get_by_label("range slider for Slider"))
+    reader.press("ArrowRight", "ArrowRight")
+    reader.hears("Slider: 7")
+    reader.press("End")
+    reader.hears("Slider: 10")
+    reader.press("Shift+Tab")
+    expect(page.get_by_test_id("reset-button")).to_be_focused()
+    reader.press("Enter")
+    reader.hears("Slider: 4")
+
+
+def test_boxes_are_ticked(reader: Reader) -> None:
+    page = reader.page
+    reader.reach(page.get_by_role("checkbox", name="Checkbox"))
+    reader.press("Space")
+    reader.hears("Checkbox: True")
+    reader.reach(page.get_by_role("checkbox", name="Select/Deselect All"))
+    reader.press("Space")
+    reader.hears("Group: ['red', 'green', 'blue']")
+    reader.reach(page.get_by_role("checkbox", name="green"))
+    reader.press("Space")
+    reader.hears("Group: ['red', 'blue']")
+    reader.reach(page.get_by_role("radio", name="tea"))
+    reader.press("ArrowDown")
+    reader.hears("Radio: 'coffee'")
+    reader.press("ArrowUp")
+    reader.hears("Radio: 'tea'")
+
+
+def test_choices_are_picked(reader: Reader) -> None:
+    page = reader.page
+    single = page.get_by_role("combobox", name="Single")
+    reader.reach(single)
+    reader.press("ArrowDown", "ArrowDown", "Enter")
+    reader.hears("Single: 'banana'")
+    expect(page.get_by_role("listbox")).to_have_count(0)
+    reader.press("ArrowDown")
+    expect(single).to_have_attribute("aria-expanded", "true")
+    reader.press("Escape")
+    expect(single).to_have_attribute("aria-expanded", "false")
+    expect(single).to_be_focused()
+    reader.press("Control+a")
+    reader.types("che")
+    reader.press("Enter")
+    reader.hears("Single: 'cherry'")
+    reader.reach(page.get_by_role("combobox", name="Multiple"))
+    reader.types("owl")
+    reader.press("Enter", "Escape")
+    reader.hears("Multiple: ['dog', 'owl']")
+    reader.press("Backspace")
+    reader.hears("Multiple: ['dog']")
+    reader.reach(page.get_by_role("combobox", name="Custom"))
+    reader.press("Control+a")
+    reader.types("yew")
+    reader.press("Enter")
+    reader.hears("Custom: 'yew'")
+
+
+def test_buttons_are_pressed(reader: Reader) -> None:
+    page = reader.page
+    for name, key in (("Primary", "Enter"), ("Secondary", "Space"), ("Stop it", "Enter")):
+        reader.reach(page.get_by_role("button", name=name, exact=True))
+        reader.press(key)
+        reader.hears(f"{name}: ")
+    reader.reach(page.get_by_role("button", name="Clear it"))
+    reader.press("Enter")
+    reader.hears("")
+    reader.reach(page.get_by_role("button", name="Toasts"))
+    reader.press("Enter")
+    toasts = page.get_by_test_id("toast-body")
+    expect(toasts).to_have_count(4)
+    reader.press("Escape", "Escape", "Escape", "Escape")
+    expect(toasts).to_have_count(0)
+
+
+def test_files_are_chosen_removed_and_ordered(reader: Reader) -> None:
+    page = reader.page
+    letter = SAMPLES / "letter.jpg"
+    reader.reach(
+        page.get_by_role("group", name="Empty picture").get_by_role(
+            "button", name=re.compile("Click to upload")
+        )
+    )
+    with page.expect_file_chooser() as chosen:
+        reader.press("Enter")
+    chosen.value.set_files(letter)
+    expect(reader.heard).to_have_value(re.compile(r"Picture: \(\d+, \d+, 3\)"))
+    reader.reach(
+        page.get_by_role("group", name="Picture", exact=True)
+        .locator("xpath=..")
+        .get_by_role("button", name="Remove Image")
+    )
+    reader.press("Enter")
+    reader.hears("Picture: None")
+    file = (
+        page.get_by_test_id("block-label")
+        .filter(has_text=re.compile("^File$"))
+        .locator("xpath=../..")
+    )
+    reader.reach(file.get_by_role("button", name=re.compile("Click to upload")))
+    with page.expect_file_chooser() as chosen:
+        reader.press("Space")
+    chosen.value.set_files(letter)
+    reader.hears("File: letter.jpg")
+    files = page.get_by_role("table", name="Files")
+    reader.reach(files.get_by_role("button", name="Move letter.jpg"))
+    reader.press("ArrowDown")
+    expect(files.locator("tr").nth(0)).to_contain_text("page.png")
+    reader.reach(files.get_by_role("button", name="Remove this file").nth(0))
+    reader.press("Enter")
+    expect(files.locator("tr")).to_have_count(1)
+
+
+def test_containers_are_opened(reader: Reader) -> None:
+    page = reader.page
+    reader.reach(page.get_by_role("tab", name="First"))
+    reader.press("ArrowRight")
+    reader.hears("Second: ")
+    reader.press("ArrowRight")  # the third cannot be selected
+    reader.hears("First: ")
+    details = page.get_by_role("button", name="Details")
+    reader.reach(details)
+    reader.press("Enter")
+    reader.hears("Details open: ")
+    expect(details).to_have_attribute("aria-expanded", "true")
+    reader.press("Tab")
+    expect(page.get_by_label("In the details")).to_be_focused()
+    reader.press("Shift+Tab", "Space")
+    reader.hears("Details closed: ")
+
+
+def test_examples_and_classes_are_chosen(reader: Reader) -> None:
+    page = reader.page
+    reader.reach(page.get_by_test_id("label").get_by_role("button", name=re.compile("dog")))
+    reader.press("Enter")
+    reader.hears("Animal: dog")
+    reader.reach(page.get_by_role("row", name="la 3"))
+    reader.press("ArrowDown", "Enter")
+    expect(page.get_by_label("Word", exact=True)).to_have_value("tick tock")
+    expect(page.get_by_label("Times")).to_have_value("2")
+    reader.reach(page.get_by_role("button", name="green", exact=True))
+    reader.press("Space")
+    expect(page.get_by_label("Word", exact=True)).to_have_value("green")
+
+
+def test_the_sidebar_opens_and_closes(reader: Reader) -> None:
+    page = reader.page
+    toggle = page.get_by_role("button", name="Toggle Sidebar")
+    reader.reach(toggle)
+    reader.press("Enter")
+    expect(page.get_by_label("In the sidebar")).to_be_visible()
+    reader.press("Enter")
+    expect(page.get_by_label("In the sidebar")).to_be_hidden()
+
+
+def test_dialogs_keep_the_focus_and_give_it_back(reader: Reader) -> None:
+    page = reader.page
+    for button, title in (("Use via API", "API documentation"), ("Settings", "Settings")):
+        opener = page.get_by_role("button", name=re.compile(button))
+        reader.reach(opener)
+        reader.press("Enter")
+        dialog = page.get_by_role("dialog", name=title)
+        expect(dialog).to_be_visible()
+        for _ in range(8):
+            reader.press("Tab")
+            inside = "!document.activeElement || document.activeElement === document.body || !!document.activeElement.closest('dialog')"
+            assert page.evaluate(inside)
+        reader.press("Escape")
+        expect(dialog).to_be_hidden()
+        expect(opener).to_be_focused()
