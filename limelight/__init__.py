@@ -14,7 +14,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 __version__ = "0.1.0"
-__all__: Sequence[str] = [*catalog.NAMES, *catalog.MODULES, "__version__"]
+__all__: Sequence[str]
+__all__ = [  # pyright: ignore[reportUnsupportedDunderAll]  # the stub lists them
+    *catalog.NAMES,
+    *catalog.MODULES,
+    "__version__",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -1,4 +1,7 @@
-"""`Blocks`: an app. A root container with a graph, a theme and `launch()`; a façade, not a home for logic."""
+"""`Blocks`: an app.
+
+A root container with a graph, a theme and `launch()`; a façade, not a home for logic.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 from limelight.core import context, events
 from limelight.core.container import Container
 from limelight.core.graph import Graph, Page
+from limelight.core.narrow import is_listing, is_object
 from limelight.core.props import prop
 from limelight.errors import NotAvailable, PropError
 
@@ -78,7 +82,7 @@ class Blocks(Container, tag="blocks"):
     @property
     def graph_(self) -> Graph:
         """All blocks and listeners of the app."""
-        assert self._graph is not None  # noqa: S101  # made in setup
+        assert self._graph is not None  # made in setup
         return self._graph
 
     # ---- building --------------------------------------------------------------------------------
@@ -110,7 +114,7 @@ class Blocks(Container, tag="blocks"):
         return self
 
     def unload(self, fn: Callable[..., Any]) -> Dependency:
-        """Run a function when a reader closes the page; it may take a `Request` and nothing else."""
+        """Run a function when a reader closes the page; it may take a `Request` only."""
         from limelight.core.trigger import attach
 
         token = context.open_graph.set(self.graph_)
@@ -139,12 +143,13 @@ class Blocks(Container, tag="blocks"):
         where = where.strip("/")
         if not where or where in self.graph_.pages or where.startswith(("gradio_api", "static")):
             raise PropError(
-                f"Blocks.route() was given the path {where!r}, which is taken or not possible; expected a "
-                "new one such as 'settings'."
+                f"Blocks.route() was given the path {where!r}, which is taken or not possible; "
+                "expected a new one such as 'settings'."
             )
         return _PageOf(self, name, where, show_in_navbar=show_in_navbar)
 
-    # ---- questions ---------------------------------------------------------------------------------
+    # ---- questions
+    # ---------------------------------------------------------------------------------
 
     def get_config(self, cls: type | None = None) -> dict[str, Any]:
         """The app as the browser first sees it; files keep their local paths."""
@@ -188,9 +193,13 @@ class Blocks(Container, tag="blocks"):
     def __call__(self, *inputs: Any, fn_index: int = 0, api_name: str | None = None) -> Any:
         """Call an endpoint's function with Python values, without conversion."""
         graph = self.graph_
-        listener = graph.listener_named(api_name) if api_name is not None else graph.listener(fn_index)
+        listener = (
+            graph.listener_named(api_name) if api_name is not None else graph.listener(fn_index)
+        )
         if listener is None or listener.fn is None:
-            raise PropError(f"No function has the number {fn_index!r}; expected one of {list(graph.listeners)}.")
+            raise PropError(
+                f"No function has the number {fn_index!r}; expected one of {list(graph.listeners)}."
+            )
         return listener.fn(*inputs)
 
     def integrate(self, comet_ml: Any = None, wandb: Any = None, mlflow: Any = None) -> None:
@@ -200,7 +209,8 @@ class Blocks(Container, tag="blocks"):
             "Log the app's URL with the tracker's own functions."
         )
 
-    # ---- running -----------------------------------------------------------------------------------
+    # ---- running
+    # -----------------------------------------------------------------------------------
 
     def queue(
         self,
@@ -208,16 +218,18 @@ class Blocks(Container, tag="blocks"):
         api_open: bool | None = None,
         max_size: int | None = None,
         *,
-        default_concurrency_limit: int | None | Literal["not_set"] = "not_set",
+        default_concurrency_limit: int | Literal["not_set"] | None = "not_set",
     ) -> Self:
         """Set how calls wait.
 
         Args:
-            status_update_rate: Seconds between two messages about places in the queue; `"auto"` sends one whenever
+            status_update_rate: Seconds between two messages about places in the queue; `"auto"`
+                sends one whenever
                 a place changed.
             api_open: Whether direct calls may pass the queue by.
             max_size: Most calls that wait; further ones are told that the queue is full.
-            default_concurrency_limit: Calls of one function that run at once, unless its listener says otherwise;
+            default_concurrency_limit: Calls of one function that run at once, unless its listener
+                says otherwise;
                 None is no limit.
         """
         settings = self.graph_.settings
@@ -303,7 +315,8 @@ class Blocks(Container, tag="blocks"):
             ssl_keyfile_password: Password of the key.
             ssl_verify: Accepted for old apps; launching needs no request to itself.
             quiet: Whether nothing is printed.
-            footer_links: What the footer shows: `"api"`, `"gradio"`, `"settings"`, or dictionaries with `label` and
+            footer_links: What the footer shows: `"api"`, `"gradio"`, `"settings"`, or dictionaries
+                with `label` and
                 `url`.
             run_history: Accepted for old apps.
             allowed_paths: Folders and files that functions may serve besides the working folder.
@@ -358,7 +371,7 @@ class Blocks(Container, tag="blocks"):
             self.server = None
             self.is_running = False
             if verbose:
-                print(f"Closing server running on {self.local_url}")  # noqa: T201  # told to the terminal
+                print(f"Closing server running on {self.local_url}")  # told to the terminal
 
     def block_thread(self) -> None:
         """Wait until the server stops or Ctrl+C is pressed."""
@@ -388,8 +401,8 @@ def _plain_files(payload: Any) -> Any:
 
     if isinstance(payload, FileData):
         return payload.model_dump()
-    if isinstance(payload, dict):
+    if is_object(payload):
         return {key: _plain_files(inner) for key, inner in payload.items()}
-    if isinstance(payload, (list, tuple)):
+    if is_listing(payload):
         return [_plain_files(inner) for inner in payload]
     return payload

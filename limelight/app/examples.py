@@ -6,6 +6,7 @@ import warnings
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from limelight.core.lookup import class_of_tag
+from limelight.core.narrow import is_listing
 from limelight.errors import PropError
 
 if TYPE_CHECKING:
@@ -183,7 +184,7 @@ def _filled(block: Component[Any, Any], value: Any) -> Component[Any, Any]:
 def _as_list(given: Any) -> list[Component[Any, Any]]:
     if given is None:
         return []
-    return list(given) if isinstance(given, (list, tuple)) else [given]
+    return [*given] if is_listing(given) else [given]
 
 
 def _rows(examples: Any, width: int) -> list[list[Any]]:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 from limelight.app.blocks import Blocks
 from limelight.app.examples import Examples
 from limelight.app.listen import on
-from limelight.core.component import Component
+from limelight.core.component import Component, is_component
 from limelight.core.lookup import class_of_tag, component
+from limelight.core.narrow import is_listing, is_object
 from limelight.core.updates import update
 from limelight.errors import NotAvailable, PropError
 
@@ -119,10 +120,11 @@ class Interface(Blocks, tag="interface"):
         **kwargs: Any,
     ) -> None:
         _ = flagging_callback, allow_duplication, deep_link  # old apps pass them
+        if title:
+            kwargs["title"] = title
         super().__init__(
             analytics_enabled=analytics_enabled,
             mode="interface",
-            **({"title": title} if title else {}),
             fill_width=fill_width,
             delete_cache=delete_cache,
             **kwargs,
@@ -241,7 +243,7 @@ class Interface(Blocks, tag="interface"):
     def _button(self, given: Any, variant: str, **props: Any) -> Any:
         if isinstance(given, str):
             return _make("button", given, variant=variant, **props)
-        if not isinstance(given, Component) or given.tag != "button":
+        if not is_component(given) or given.tag != "button":
             raise PropError(
                 f"Interface() was given the button {given!r}; expected a caption or a Button."
             )
@@ -382,18 +384,16 @@ def _place(parts: list[Component[Any, Any]]) -> None:
 
 
 def _parts(given: Any, name: str) -> list[Component[Any, Any]]:
-    items: list[Any] = (
-        [] if given is None else list(given) if isinstance(given, (list, tuple)) else [given]
-    )
+    items: list[Any] = [*given] if is_listing(given) else [given] if given is not None else []
     made: list[Component[Any, Any]] = []
     for item in items:
-        if not isinstance(item, (str, dict, Component)):
+        if not isinstance(item, str) and not is_object(item) and not is_component(item):
             raise PropError(
                 f"Interface() was given {name} with {item!r}; expected a component or the name of "
                 "one, such as 'text'."
             )
         part = component(item)
-        if not isinstance(part, Component):
+        if not is_component(part):
             raise PropError(f"Interface() was given {name} with {item!r}, which has no value.")
         if part.parent is not None:
             part.unrender()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from limelight.core.context import open_graph
 from limelight.core.events import CATALOGUE
+from limelight.core.narrow import is_listing
 from limelight.core.trigger import Dependency, Trigger, attach
 from limelight.errors import ListenerError
 
@@ -93,7 +94,8 @@ def _triggers(triggers: Sequence[Trigger] | Trigger | None, inputs: Any) -> list
             raise ListenerError(
                 "on() was called outside an app. Call it inside `with gr.Blocks():`."
             )
-        blocks: list[Any] = list(inputs) if isinstance(inputs, (list, tuple, set)) else [inputs]
+        several = is_listing(inputs) or isinstance(inputs, set)
+        blocks: list[Any] = [*inputs] if several else [inputs]
         changes = [b.trigger("change") for b in blocks if b is not None and b.has_event("change")]
         return [Trigger(graph.root, CATALOGUE["load"]), *changes]
     items: list[Any] = [triggers] if isinstance(triggers, Trigger) else list(triggers)

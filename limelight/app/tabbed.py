@@ -34,12 +34,9 @@ class TabbedInterface(Blocks, tag="tabbedinterface"):
         tabs_kwargs: dict[str, Any] | None = None,
         **kwargs: Any,
     ) -> None:
-        super().__init__(
-            analytics_enabled=analytics_enabled,
-            mode="tabbed_interface",
-            **({"title": title} if title else {}),
-            **kwargs,
-        )
+        if title:
+            kwargs["title"] = title
+        super().__init__(analytics_enabled=analytics_enabled, mode="tabbed_interface", **kwargs)
         names = tab_names or [f"Tab {number}" for number in range(len(interface_list))]
         if len(names) != len(interface_list):
             raise PropError(

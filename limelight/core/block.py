@@ -20,7 +20,8 @@ __all__ = ["Block"]
 class Block(HasProps):
     """Anything on the page: a container or a component.
 
-    A subclass declares its props as annotated attributes with a docstring under each; they become the constructor.
+    A subclass declares its props as annotated attributes with a docstring under each; they become
+    the constructor.
     """
 
     tag: ClassVar[str] = ""
@@ -33,7 +34,8 @@ class Block(HasProps):
     """Name of the `**` parameter for keyword arguments that are not props; `_absorb` takes them."""
     is_invisible: ClassVar[bool] = False
     """Whether the block draws nothing (a state, a timer)."""
-    _props: ClassVar[dict[str, Prop]] = {}
+    prop_table: ClassVar[dict[str, Prop]] = {}
+    """All props, by what the constructor calls them."""
     _derived: ClassVar[tuple[str, ...]] = ()
     _binds_props: ClassVar[bool] = True
     __signature__ = SignatureOf()
@@ -57,7 +59,7 @@ class Block(HasProps):
             cls.tag = tag
         elif not cls.__dict__.get("tag") and not cls.tag:
             cls.tag = cls.__name__.lower()
-        cls._props = collect(cls)
+        cls.prop_table = collect(cls)
         events = dict(cls.events)
         for name in cls.__dict__.get("EVENTS", ()):
             event = CATALOGUE.get(str(name)) or Event(
@@ -78,12 +80,12 @@ class Block(HasProps):
 
     def _construct(self, *args: Any, **kwargs: Any) -> None:
         cls = type(self)
-        given = bind(cls, cls._props, args, self._absorb(kwargs))
+        given = bind(cls, cls.prop_table, args, self._absorb(kwargs))
         self._given: frozenset[str] = frozenset(given)
         self._id: int | None = None
         self._graph: Graph | None = None
         self.parent: Container | None = None
-        for name, p in cls._props.items():
+        for name, p in cls.prop_table.items():
             setattr(self, p.attribute, given[name] if name in given else p.make_default())
         self.setup()
         if self.is_rendered:
@@ -98,7 +100,7 @@ class Block(HasProps):
         return kwargs
 
     def setup(self) -> None:
-        """Check and normalise the props; runs once, after they are set and before the block is placed."""
+        """Check and normalise the props; runs once, before the block is placed."""
         if isinstance(self.elem_classes, str):
             self.elem_classes = [self.elem_classes]
         elif self.elem_classes is None:
@@ -109,15 +111,15 @@ class Block(HasProps):
             self.preserved_by_key = []
         if self.visible not in (True, False, "hidden"):
             raise PropError(
-                f"{type(self).__name__}() was given visible={self.visible!r}; expected True, False or "
-                "'hidden'."
+                f"{type(self).__name__}() was given visible={self.visible!r}; expected True, False "
+                "or 'hidden'."
             )
 
     def placed(self) -> None:
         """Hook: the constructor is done; make blocks that stand behind this one."""
 
     def check(self) -> None:
-        """Check that the props fit together; runs when the block becomes part of an app, never for an update."""
+        """Check that the props fit together; runs when it joins an app, never for an update."""
 
     # ---- place -----------------------------------------------------------------------------
 
@@ -134,6 +136,15 @@ class Block(HasProps):
                 ".render() there."
             )
         return self._id
+
+    def join(self, graph: Graph, number: int) -> None:
+        """Become part of an app. Only its `Graph` calls it."""
+        self.check()
+        self._graph, self._id = graph, number
+
+    def leave(self) -> None:
+        """Stop being part of an app. Only `Graph` calls it."""
+        self._graph = None
 
     @property
     def graph(self) -> Graph | None:
@@ -192,7 +203,7 @@ class Block(HasProps):
     def wire_props(self) -> dict[str, Any]:
         """The props that the browser gets, by name; members that are None stay away."""
         props: dict[str, Any] = {}
-        for name, p in type(self)._props.items():
+        for name, p in type(self).prop_table.items():
             if p.wire:
                 value = getattr(self, p.attribute)
                 if value is not None:
@@ -205,13 +216,16 @@ class Block(HasProps):
         return props
 
     def get_config(self, cls: type[Block] | None = None) -> dict[str, Any]:
-        """The props that the browser gets. `cls` is accepted for custom components and has no effect."""
+        """The props that the browser gets.
+
+        `cls` is accepted for custom components and has no effect.
+        """
         _ = cls
         return self.wire_props()
 
     def given_props(self) -> dict[str, Any]:
         """The wire props that the constructor was given: what this instance means as an update."""
-        props, wire = type(self)._props, self.wire_props()
+        props, wire = type(self).prop_table, self.wire_props()
         return {
             name: wire[name] if name in wire else getattr(self, props[name].attribute)
             for name in self._given
@@ -220,12 +234,12 @@ class Block(HasProps):
 
     def given_attributes(self) -> dict[str, Any]:
         """The attributes that hold the props that the constructor was given, without the value."""
-        props = type(self)._props
+        props = type(self).prop_table
         attributes = [props[n].attribute for n in self._given if n in props and n != "value"]
         return {name: getattr(self, name) for name in attributes}
 
     def as_update(self, **changed: Any) -> Block:
-        """The block with some props changed, to be returned by a listener: sets all that the browser gets."""
+        """The block with some props changed, for a listener to return: sets what browsers get."""
         made = copy.copy(self)
         made.__dict__.update(changed)
         made._given = frozenset(self.wire_props()) | frozenset(changed)
@@ -244,7 +258,8 @@ class Block(HasProps):
         event = type(self).events.get(name)
         if event is None:
             raise PropError(
-                f"{type(self).__name__} has no event {name!r}; it has {', '.join(type(self).events) or 'none'}."
+                f"{type(self).__name__} has no event {name!r}; it has "
+                f"{', '.join(type(self).events) or 'none'}."
             )
         return Trigger(self, event)
 
@@ -257,4 +272,4 @@ class Block(HasProps):
         EVENTS: ClassVar[list[str]]
 
 
-Block._props = collect(Block)
+Block.prop_table = collect(Block)

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, cast
 
 from limelight.core.block import Block
@@ -13,8 +12,9 @@ from limelight.core.props import prop
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
-    from typing_extensions import TypeVar
+    from typing_extensions import TypeIs, TypeVar
 
     from limelight.core.trigger import Dependency
 
@@ -27,13 +27,13 @@ else:
     Wire = TypeVar("Wire")
     Value = TypeVar("Value")
 
-__all__ = ["Component", "FormComponent", "server"]
+__all__ = ["Component", "FormComponent", "is_component", "server"]
 
 
 class Component(Block, Generic[Wire, Value], tag="component"):
     """A block with a value."""
 
-    if not TYPE_CHECKING:  # each subclass declares its own, with its type and place among the arguments
+    if not TYPE_CHECKING:  # each subclass declares its own, with its type and place
         value: Any = prop(default=None, kw_only=False)
         """What it shows first; a function is called whenever the page is loaded."""
 
@@ -50,17 +50,17 @@ class Component(Block, Generic[Wire, Value], tag="component"):
     min_width: int | None = None
     """Pixels it needs; in a Row it wraps to the next line when there is less."""
     interactive: bool | None = None
-    """Whether the reader can change it; if None, it can unless it only shows a function's result."""
+    """Whether the reader can change it; if None, unless it only shows a function's result."""
     preserved_by_key: list[str] | str | None = "value"
     """Names of props that a keyed component keeps across runs of a render function."""
     load_fn: Callable[..., Any] | None = prop(default=None, wire=False)
     """Function that gives the value whenever the page is loaded."""
     every: Any = prop(default=None, wire=False)
     """With a function as value: seconds, or a Timer, between two calls of it."""
-    inputs: Component[Any, Any] | Sequence[Component[Any, Any]] | set[Component[Any, Any]] | None = (
-        prop(default=None, wire=False)
-    )
-    """With a function as value: components it takes; it is called again when one of them changes."""
+    inputs: (
+        Component[Any, Any] | Sequence[Component[Any, Any]] | set[Component[Any, Any]] | None
+    ) = prop(default=None, wire=False)
+    """With a function as value: components it takes, and is called again for when they change."""
 
     is_stateful: ClassVar[bool] = False
     """Whether the server keeps the value, per session."""
@@ -76,7 +76,11 @@ class Component(Block, Generic[Wire, Value], tag="component"):
 
     def placed(self) -> None:
         """Make the timer of a function as value."""
-        if self.load_fn is not None and self.every is not None and not isinstance(self.every, Block):
+        if (
+            self.load_fn is not None
+            and self.every is not None
+            and not isinstance(self.every, Block)
+        ):
             from limelight.core.lookup import class_of_tag
 
             self.every = cast("Any", class_of_tag("timer"))(self.every)
@@ -106,7 +110,10 @@ class Component(Block, Generic[Wire, Value], tag="component"):
         return payload  # type: ignore[return-value]  # equal unless a subclass says otherwise
 
     def postprocess(self, value: Value) -> Wire:
-        """The payload of the page for what the user's function returned. Files are `FileData` objects."""
+        """The payload of the page for what the user's function returned.
+
+        Files are `FileData` objects.
+        """
         return value  # type: ignore[return-value]  # equal unless a subclass says otherwise
 
     # ---- description ---------------------------------------------------------------------------
@@ -181,7 +188,7 @@ class Component(Block, Generic[Wire, Value], tag="component"):
 
     def attach_load_event(
         self,
-        callable: Callable[..., Any],  # noqa: A002  # the field's name
+        callable: Callable[..., Any],  # the field's name
         every: Any,
         inputs: Component[Any, Any] | Sequence[Component[Any, Any]] | None = None,
     ) -> None:
@@ -232,3 +239,6 @@ def server(fn: Callable[..., Any]) -> Callable[..., Any]:
     return fn
 
 
+def is_component(block: object) -> TypeIs[Component[Any, Any]]:
+    """Whether it is a component. Unlike `isinstance`, leaves type checkers with one of any kind."""
+    return isinstance(block, Component)

@@ -26,6 +26,7 @@ class Reporter(Protocol):
     @property
     def is_cancelled(self) -> bool:
         """Whether the caller does not want the result any more."""
+        ...
 
 
 open_container: ContextVar[Container | None] = ContextVar("open_container", default=None)

@@ -1,6 +1,7 @@
 """A graph as the browser and the clients see it: the config and the API description.
 
-Both are plain JSON values; members that depend on a request (`root`, `username`) are added by the server.
+Both are plain JSON values; members that depend on a request (`root`, `username`) are added by the
+server.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Any
 
-from limelight.core.component import Component
+from limelight.core.component import Component, is_component
 from limelight.core.schema import python_type
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def component(block: Block, stow: Callable[[Any], Any]) -> dict[str, Any]:
         stow: Replaces files in a payload by handles.
     """
     props = block.get_config()
-    if isinstance(block, Component) and not block.is_stateful and "value" in type(block)._props:
+    if is_component(block) and not block.is_stateful and "value" in type(block).prop_table:
         payload = stow(block.postprocess(block.initial_value))
         if payload is not None:
             props["value"] = payload
@@ -50,7 +51,7 @@ def component(block: Block, stow: Callable[[Any], Any]) -> dict[str, Any]:
         "component_class_id": class_id(type(block)),
         "key": None if block.key is None else _key_number(block.key),
     }
-    if isinstance(block, Component) and not block.skip_api:
+    if is_component(block) and not block.skip_api:
         described["api_info"] = block.api_info()
         described["api_info_as_input"] = block.api_info_as_input()
         described["api_info_as_output"] = block.api_info_as_output()
@@ -266,7 +267,7 @@ def endpoint(listener: Listener, values: dict[int, Any]) -> dict[str, Any]:
     parameters = [
         _parameter(listener, position, block, values.get(block.block_id))
         for position, block in enumerate(listener.inputs)
-        if isinstance(block, Component) and not block.skip_api
+        if is_component(block) and not block.skip_api
     ]
     returns = [
         {
@@ -275,7 +276,7 @@ def endpoint(listener: Listener, values: dict[int, Any]) -> dict[str, Any]:
             "component": _component_name(block),
         }
         for block in listener.outputs
-        if isinstance(block, Component) and not block.skip_api
+        if is_component(block) and not block.skip_api
     ]
     given = listener.api_description
     description = "" if given is False else given or listener.facts.description
@@ -308,7 +309,7 @@ def info(
             continue
         for block in listener.inputs:
             is_new = block.block_id not in values
-            if is_new and isinstance(block, Component) and not block.skip_api:
+            if is_new and is_component(block) and not block.skip_api:
                 values[block.block_id] = stow(block.postprocess(block.initial_value))
         endpoints[f"/{listener.api_name}"] = endpoint(listener, values)
     return {"named_endpoints": endpoints, "unnamed_endpoints": {}}

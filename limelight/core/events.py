@@ -68,9 +68,12 @@ class Events:
         return CATALOGUE[name]
 
 
-for _name, _event in CATALOGUE.items():
-    type.__setattr__(Events, _name, _event)
-del _name, _event
+def _name_events() -> None:
+    for name, event in CATALOGUE.items():
+        setattr(Events, name, event)
+
+
+_name_events()
 
 change = CATALOGUE["change"]
 input = CATALOGUE["input"]  # the field's name for it

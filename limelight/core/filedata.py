@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
+from limelight.core.narrow import is_object
 from limelight.wire.files import FILE_META
 
 if TYPE_CHECKING:
@@ -43,12 +44,13 @@ class FileData:
     """What marks it as a file on the wire."""
     data: bytes | None = field(default=None, init=False, repr=False, compare=False)
     """Content that is not in a file yet."""
-    transform: Callable[[str], tuple[bytes, str]] | None = field(
+    transform: Callable[[str], tuple[bytes, str] | str] | None = field(
         default=None, init=False, repr=False, compare=False
     )
-    """Makes content and name of what is shown, from the local path; runs once the file may be read.
+    """Makes what is shown from the local path, once the file may be read.
 
-    A component never opens a path that a function returned: only the runtime knows whether it may.
+    Gives content and name of another file, or a `data:` URL. A component never opens a path that a
+    function returned: only the runtime knows whether it may.
     """
 
     @classmethod
@@ -73,12 +75,10 @@ class FileData:
     @staticmethod
     def is_file_data(obj: Any) -> bool:
         """Whether a JSON value is a file: an object with `path` that is marked as one."""
-        return (
-            isinstance(obj, dict)
-            and "path" in obj
-            and isinstance(obj.get("meta"), dict)
-            and obj["meta"].get("_type") == FILE_META["_type"]
-        )
+        if not is_object(obj) or "path" not in obj:
+            return False
+        meta: Any = obj.get("meta")
+        return is_object(meta) and meta.get("_type") == FILE_META["_type"]
 
     @property
     def is_none(self) -> bool:

@@ -59,10 +59,12 @@ def unwrapped(fn: Callable[..., Any]) -> Callable[..., Any]:
     """The function inside partials and the `__call__` of instances."""
     while isinstance(fn, functools.partial):
         fn = fn.func
-    if not inspect.isroutine(fn) and not inspect.isclass(fn) and callable(fn):
-        bound: Callable[..., Any] = type(fn).__call__.__get__(fn)
-        return bound
-    return fn
+    given: Any = fn
+    if inspect.isroutine(given) or inspect.isclass(given) or not callable(given):
+        return fn
+    call: Any = type(given).__call__
+    bound: Callable[..., Any] = call.__get__(given)
+    return bound
 
 
 def _kind_of(hint: Any, default: Any) -> str | None:
@@ -76,13 +78,10 @@ def _kind_of(hint: Any, default: Any) -> str | None:
     import types
     import typing
 
-    options = (
-        typing.get_args(hint)
-        if typing.get_origin(hint) in (typing.Union, types.UnionType)
-        else (hint,)
-    )
+    is_union = typing.get_origin(hint) in (typing.Union, types.UnionType)
+    options: tuple[Any, ...] = typing.get_args(hint) if is_union else (hint,)
     for option in options:
-        if not isinstance(option, type):
+        if not inspect.isclass(option):
             continue
         if issubclass(option, Request):
             return "request"
@@ -92,7 +91,7 @@ def _kind_of(hint: Any, default: Any) -> str | None:
             return "header"
         if issubclass(option, Progress):
             return "progress"
-        marker = getattr(option, "special_argument", None)  # OAuth profile and token
+        marker: Any = getattr(option, "special_argument", None)  # OAuth profile and token
         if isinstance(marker, str):
             return marker
     return None

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from limelight.core.block import Block
-from limelight.core.component import Component
+from limelight.core.component import Component, is_component
 from limelight.core.props import closest
 from limelight.errors import InvalidApiName, ListenerError
 
@@ -53,26 +53,23 @@ class Graph:
         """Blocks whose function as value is attached to the page's load already."""
         self._next_block = 0
         self._next_listener = 0
-        root._graph = self
         self._number(root)
 
     # ---- filling ---------------------------------------------------------------------------------
 
     def _number(self, block: Block) -> None:
-        block.check()
-        block._id = self._next_block
+        block.join(self, self._next_block)
         self._next_block += 1
-        self.blocks[block._id] = block
+        self.blocks[block.block_id] = block
 
     def adopt(self, block: Block) -> None:
         """Make a block and all blocks inside part of this app."""
         for inner in block.blocks():
-            if inner._graph is self and inner._id in self.blocks:
+            if inner.graph is self and inner.block_id in self.blocks:
                 continue
-            inner._graph = self
             self._number(inner)
             for button in getattr(inner, "buttons", None) or ():
-                if isinstance(button, Block) and button._graph is None:
+                if isinstance(button, Block) and button.graph is None:
                     self.adopt(button)  # drawn by `inner`, so it stands nowhere else
 
     def add_listener(self, listener: Listener) -> Listener:
@@ -93,10 +90,10 @@ class Graph:
         for child in list(other.root.children):
             other.root.remove(child)
             for inner in child.blocks():
-                inner._graph = None
+                inner.leave()
             into.add(child)
         for block in other.blocks.values():
-            if block is not other.root and block._graph is not self:
+            if block is not other.root and block.graph is not self:
                 self.adopt(block)
         for listener in other.listeners.values():
             listener.targets = [
@@ -116,7 +113,7 @@ class Graph:
             for listener in list(self.listeners.values()):
                 self._check_placed(listener)
             for block in list(self.blocks.values()):
-                if isinstance(block, Component) and block not in self._loaded:
+                if is_component(block) and block not in self._loaded:
                     self._loaded.add(block)
                     block.listen_for_load()
             for listener in self.listeners.values():
@@ -130,9 +127,9 @@ class Graph:
     def _check_placed(self, listener: Listener) -> None:
         targets = [block for block, _ in listener.targets if block is not None]
         for block in [*listener.inputs, *listener.outputs, *targets]:
-            if block._graph is None and block.is_invisible:
+            if block.graph is None and block.is_invisible:
                 self.adopt(block)
-            if block._graph is not self:
+            if block.graph is not self:
                 raise ListenerError(
                     f"{listener.describe()} uses {block!r}, which is not on a page of this app. "
                     "Place it with .render(), or make it inside `with gr.Blocks():`."

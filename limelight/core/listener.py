@@ -1,11 +1,13 @@
-"""`Listener`: when what fires, which function runs with which blocks. Once for all ways of attaching.
+"""`Listener`: when what fires, which function runs with which blocks.
+
+Once for all ways of attaching.
 
 Runs nothing.
 """
 
 from __future__ import annotations
 
-import sys
+import inspect
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -31,7 +33,7 @@ _MODES = ("once", "multiple", "always_last")
 class Listener:
     """One function attached to one or more events; the wire calls its `id` `fn_index`."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0915  # one assignment per option
         self,
         targets: list[Target],
         fn: Callable[..., Any] | None,
@@ -116,8 +118,8 @@ class Listener:
         self._facts: FunctionFacts | None = None
         if isinstance(concurrency_limit, int) and concurrency_limit < 1:
             raise ListenerError(
-                f"{self.describe()} was given concurrency_limit={concurrency_limit!r}; expected None "
-                "(no limit) or a number of at least 1."
+                f"{self.describe()} was given concurrency_limit={concurrency_limit!r}; expected "
+                "None (no limit) or a number of at least 1."
             )
         if fn is not None:
             if not callable(fn):
@@ -140,7 +142,7 @@ class Listener:
 
     @property
     def group(self) -> str:
-        """Concurrency group: listeners with the same function, or the same `concurrency_id`, share a limit."""
+        """Listeners with the same function, or the same `concurrency_id`, share a limit."""
         return self.concurrency_id or str(id(self.fn))
 
     def describe(self) -> str:
@@ -153,7 +155,8 @@ class Listener:
         facts = self.facts
         if self.batch and facts.is_generator:
             raise ListenerError(
-                f"{self.describe()}: {facts.name}() yields, and batch=True needs a function that returns."
+                f"{self.describe()}: {facts.name}() yields, and batch=True needs a function that "
+                "returns."
             )
         if facts.takes_any and not facts.parameters:
             return
@@ -172,18 +175,16 @@ class Listener:
         )
         if filled > most:
             raise ListenerError(text)
-        # A missing one may still be filled by a caller of the API, so it is not fatal before the call.
+        # A caller of the API may still fill a missing one, so it is not fatal before the call.
         warnings.warn(text, UserWarning, stacklevel=5)
 
 
 def _caller() -> str:
     """`file:line` of the nearest frame outside this package."""
-    frame = sys._getframe(1)
+    frame = inspect.currentframe()
     while frame is not None and frame.f_globals.get("__name__", "").startswith("limelight."):
-        if frame.f_back is None:
-            break
         frame = frame.f_back
-    return f"{frame.f_code.co_filename}:{frame.f_lineno}"
+    return f"{frame.f_code.co_filename}:{frame.f_lineno}" if frame is not None else "?"
 
 
 def _one_of(name: str, value: str, options: tuple[str, ...], where: str) -> str:
@@ -198,15 +199,15 @@ def _one_of(name: str, value: str, options: tuple[str, ...], where: str) -> str:
 def _blocks(given: Any, name: str, where: str) -> list[Block]:
     if given is None:
         return []
-    items: list[Any] = list(given) if isinstance(given, Iterable) else [given]
-    if isinstance(given, set):
-        items.sort(key=lambda b: b._id if getattr(b, "_id", None) is not None else 0)
+    items: list[Any] = [*given] if isinstance(given, Iterable) else [given]
     for item in items:
         if not isinstance(item, HasProps):
             raise ListenerError(
-                f"The listener at {where} was given {name} with {item!r}; expected blocks such as a "
-                "Textbox. Pass the component that you made, not its name or value."
+                f"The listener at {where} was given {name} with {item!r}; expected blocks such as "
+                "a Textbox. Pass the component that you made, not its name or value."
             )
+    if isinstance(given, set):  # in the order of making, so that the page and clients agree
+        items.sort(key=lambda block: block.block_id if block.graph is not None else 0)
     return items
 
 

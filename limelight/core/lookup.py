@@ -63,7 +63,7 @@ def get_component_instance(
         render: Whether it is placed into the open container.
         unrender: Whether it is taken off the page if it is on it.
     """
-    made = component(comp, render=render)
+    made: Block = component(comp, render=render)
     if unrender and made.is_placed:
         made.unrender()
     elif render and not made.is_placed:

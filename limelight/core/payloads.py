@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from limelight.core.narrow import is_object
 from limelight.errors import PayloadError
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ __all__ = [
 
 
 def _members(data: Any, kind: str, *required: str) -> dict[str, Any]:
-    members = data if isinstance(data, dict) else {}
+    members = data if is_object(data) else {}
     for name in required:
         if name not in members:
             raise PayloadError(
@@ -48,7 +49,7 @@ class EventData:
         if name.startswith("_"):
             raise AttributeError(name)
         data = self._data
-        if isinstance(data, dict) and name in data:
+        if is_object(data) and name in data:
             return data[name]
         raise AttributeError(f"The event brought no {name!r}; it brought {data!r}.")
 

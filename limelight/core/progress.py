@@ -28,7 +28,8 @@ class TrackedIterable:
         self.length = length
         self.desc = desc
         self.unit = unit
-        self._tqdm = _tqdm
+        self.tqdm = _tqdm
+        """The `tqdm` object that it stands for."""
         self.progress = progress
 
     def unit_dict(self) -> dict[str, Any]:
@@ -138,5 +139,5 @@ class Progress(Iterable[Any]):
 
     def close(self, _tqdm: Any) -> None:
         """End the loop of a `tqdm` object."""
-        self.iterables = [t for t in self.iterables if t._tqdm is not _tqdm]
+        self.iterables = [t for t in self.iterables if t.tqdm is not _tqdm]
         self._report()

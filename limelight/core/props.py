@@ -180,7 +180,7 @@ def bind(
 def _signature(owner: type, *, with_self: bool) -> Signature:
     from inspect import Parameter, Signature
 
-    props: dict[str, Prop] = owner._props  # type: ignore[attr-defined]  # every Block has it
+    props: dict[str, Prop] = getattr(owner, "prop_table", {})
     parameters = [Parameter("self", Parameter.POSITIONAL_OR_KEYWORD)] if with_self else []
     parameters += [
         Parameter(

@@ -7,6 +7,8 @@ import typing
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from limelight.core.narrow import is_object
+
 __all__ = ["python_type", "schema_of"]
 
 _SIMPLE: dict[Any, dict[str, Any]] = {
@@ -80,20 +82,20 @@ def _object(cls: type) -> dict[str, Any]:
 
 
 def _is_file(schema: dict[str, Any], definitions: dict[str, Any]) -> bool:
-    properties = schema.get("properties", {})
-    if not isinstance(properties, dict) or "path" not in properties or "meta" not in properties:
+    properties: Any = schema.get("properties", {})
+    if not is_object(properties) or "path" not in properties or "meta" not in properties:
         return False
     meta = _resolved(properties["meta"], definitions)
     marker = meta.get("properties", {}).get("_type", {}).get("const")
-    default = (meta.get("default") or {}).get("_type")
-    return "gradio.FileData" in (marker, default)
+    default: Any = meta.get("default") or {}
+    return "gradio.FileData" in (marker, default.get("_type"))
 
 
 def _resolved(schema: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any]:
     reference = schema.get("$ref")
     if isinstance(reference, str):
-        found = definitions.get(reference.rsplit("/", 1)[-1], {})
-        return found if isinstance(found, dict) else {}
+        found: Any = definitions.get(reference.rsplit("/", 1)[-1], {})
+        return found if is_object(found) else {}
     return schema
 
 
@@ -153,5 +155,5 @@ def _object_text(schema: dict[str, Any], defs: dict[str, Any]) -> str:
         parts.append(f"{name}: {python_type(inner, defs)}{note}")
     if "additionalProperties" in schema:
         extra = schema["additionalProperties"]
-        parts.append(f"str, {python_type(extra if isinstance(extra, dict) else {}, defs)}")
+        parts.append(f"str, {python_type(extra if is_object(extra) else {}, defs)}")
     return f"dict({', '.join(parts)})"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from limelight.core.filedata import FileData
+from limelight.core.narrow import is_listing, is_object
 
 if TYPE_CHECKING:
     from limelight.core.files import FileCache
@@ -28,9 +29,9 @@ class Stower:
         if isinstance(value, FileData):
             self.has_files = True
             return self._file(value)
-        if isinstance(value, dict):
+        if is_object(value):
             return {key: self(inner) for key, inner in value.items()} if _has_file(value) else value
-        if isinstance(value, (list, tuple)):
+        if is_listing(value):
             return [self(inner) for inner in value] if _has_file(value) else value
         return value
 
@@ -46,8 +47,10 @@ class Stower:
                 file.path, self.owner, trusted=self.trusted, tainted=self.tainted
             )
             if file.transform is not None:
-                data, name = file.transform(str(stored.path))
-                stored = self.files.store_bytes(data, name, self.owner)
+                shown = file.transform(str(stored.path))
+                if isinstance(shown, str):
+                    return {**file.model_dump(), "path": None, "url": shown}
+                stored = self.files.store_bytes(*shown, self.owner)
         made: dict[str, Any] = dict(self.files.file_data(stored))
         made["size"] = file.size
         made["orig_name"] = file.orig_name or made.get("orig_name")
@@ -59,9 +62,9 @@ class Stower:
 def _has_file(value: Any) -> bool:
     if isinstance(value, FileData):
         return True
-    if isinstance(value, dict):
+    if is_object(value):
         return any(map(_has_file, value.values()))
-    if isinstance(value, (list, tuple)):
+    if is_listing(value):
         return any(map(_has_file, value))
     return False
 

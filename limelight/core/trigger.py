@@ -246,7 +246,7 @@ def attach(
 def _cancelled(given: Any) -> list[Listener]:
     if given is None:
         return []
-    items = given if isinstance(given, Sequence) else [given]
+    items: list[Any] = [*given] if isinstance(given, Sequence) else [given]
     found: list[Listener] = []
     for item in items:
         if not isinstance(item, Dependency):

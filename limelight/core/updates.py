@@ -5,8 +5,9 @@ Converts nothing.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeGuard
 
+from limelight.core.narrow import is_listing, is_object
 from limelight.core.props import HasProps
 from limelight.errors import ValueRejected
 
@@ -43,14 +44,14 @@ def skip() -> dict[str, Any]:
     return {"__type__": "update"}
 
 
-def is_update(value: object) -> bool:
+def is_update(value: object) -> TypeGuard[dict[str, Any]]:
     """Whether a returned value is an update."""
-    return isinstance(value, dict) and value.get("__type__") == "update"
+    return is_object(value) and value.get("__type__") == "update"
 
 
 def is_skip(value: object) -> bool:
     """Whether a returned value leaves the output as it is."""
-    return is_update(value) and len(value) == 1  # type: ignore[arg-type]  # is_update: a dict
+    return is_update(value) and len(value) == 1
 
 
 def per_output(listener: Listener, returned: Any) -> list[Any]:
@@ -60,7 +61,7 @@ def per_output(listener: Listener, returned: Any) -> list[Any]:
         ValueRejected: too few values, or a dictionary names a block that is no output.
     """
     outputs = listener.outputs
-    if isinstance(returned, dict) and any(isinstance(key, HasProps) for key in returned):
+    if is_object(returned) and any(isinstance(key, HasProps) for key in returned):
         unknown = [key for key in returned if key not in outputs]
         if unknown:
             raise ValueRejected(
@@ -71,14 +72,12 @@ def per_output(listener: Listener, returned: Any) -> list[Any]:
     if not outputs:
         return []
     if len(outputs) == 1:
-        if isinstance(returned, tuple) and len(returned) == 1:
+        if is_listing(returned) and isinstance(returned, tuple) and len(returned) == 1:
             return [returned[0]]
         return [returned]
     if is_skip(returned):
         return [skip() for _ in outputs]
-    if not isinstance(returned, (list, tuple)):
-        returned = (returned,)
-    values = list(returned)
+    values: list[Any] = [*returned] if is_listing(returned) else [returned]
     if len(values) < len(outputs):
         wanted = ", ".join(map(repr, outputs))
         raise ValueRejected(

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from limelight.core.narrow import is_array, is_object
+
 __all__ = ["apply", "diff"]
 
 Edit = list[Any]
@@ -31,9 +33,9 @@ def _collect(old: Any, new: Any, path: list[Any], edits: list[Edit]) -> None:
             edits.append(["append", path, new[len(old) :]])
         else:
             edits.append(["replace", path, new])
-    elif isinstance(old, list) and isinstance(new, list):
+    elif is_array(old) and is_array(new):
         _lists(old, new, path, edits)
-    elif isinstance(old, dict) and isinstance(new, dict):
+    elif is_object(old) and is_object(new):
         _objects(old, new, path, edits)
     elif old != new:
         edits.append(["replace", path, new])
@@ -75,7 +77,7 @@ def apply(value: Any, edits: list[Edit]) -> Any:
         elif action == "append":
             parent[last] = parent[last] + new
         elif action == "add":
-            if isinstance(parent, list):
+            if is_array(parent):
                 parent.insert(last, new)
             else:
                 parent[last] = new

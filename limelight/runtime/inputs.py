@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from limelight.core.component import Component
+from limelight.core.component import is_component
 from limelight.core.filedata import FileData
+from limelight.core.narrow import is_array, is_object
 from limelight.errors import PayloadError
 
 if TYPE_CHECKING:
@@ -39,26 +40,26 @@ def complete(listener: Listener, data: list[Any]) -> list[Any]:
 
 def holds_files(value: Any) -> bool:
     """Whether a payload has an object that could be a file, at any depth."""
-    if isinstance(value, dict):
+    if is_object(value):
         return "path" in value or any(map(holds_files, value.values()))
-    if isinstance(value, list):
+    if is_array(value):
         return any(map(holds_files, value))
     return False
 
 
 def _file_objects(value: Any) -> Any:
     """The payload with `FileData` in place of file dictionaries."""
-    if isinstance(value, dict):
+    if is_object(value):
         if FileData.is_file_data(value):
             return FileData.from_dict(value)
         return {key: _file_objects(inner) for key, inner in value.items()}
-    if isinstance(value, list):
+    if is_array(value):
         return [_file_objects(inner) for inner in value]
     return value
 
 
 def free_payloads(listener: Listener, data: list[Any]) -> list[Any]:
-    """The payloads that a caller can fill with any text; not those that must be one of the author's choices."""
+    """The payloads that a caller can fill with any text, not only with one of the choices."""
     return [
         payload
         for block, payload in zip(listener.inputs, data, strict=True)
@@ -71,10 +72,10 @@ def texts_in(value: Any, into: set[str]) -> None:
     if isinstance(value, str):
         if 0 < len(value) <= 4096:  # PATH_MAX of Linux; a longer text names no file
             into.add(value)
-    elif isinstance(value, dict):
+    elif is_object(value):
         for inner in value.values():
             texts_in(inner, into)
-    elif isinstance(value, list):
+    elif is_array(value):
         for inner in value:
             texts_in(inner, into)
 
@@ -96,12 +97,12 @@ def decode(listener: Listener, session: Session, data: list[Any], files: FileCac
 
 
 def _value(listener: Listener, session: Session, block: Block, payload: Any) -> Any:
-    if not isinstance(block, Component):
+    if not is_component(block):
         return payload
     if block.is_stateful:
         return session.state_of(block)
     if not listener.preprocess:
         return payload
     effective = session.effective(block)
-    assert isinstance(effective, Component)  # noqa: S101  # a copy of `block`
+    assert is_component(effective)  # noqa: S101  # a copy of `block`
     return effective.preprocess(payload)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from limelight.core.block import Block
-from limelight.core.component import Component
+from limelight.core.component import is_component
 from limelight.core.stow import Stower
 from limelight.core.updates import is_update, per_output
 from limelight.errors import LimelightError, ValueRejected
@@ -72,7 +72,7 @@ def _payload(
     made: Encoded,
     stower: Stower,
 ) -> Any:
-    if isinstance(block, Component) and block.is_stateful:
+    if is_component(block) and block.is_stateful:
         if is_update(value):
             if "value" not in value:
                 return None
@@ -88,10 +88,10 @@ def _payload(
         return stower(_update(session, block, {k: v for k, v in value.items() if k != "__type__"}))
     if isinstance(value, Block):
         return stower(_update_from(session, block, value))
-    if not isinstance(block, Component):
+    if not is_component(block):
         return value
     effective = session.effective(block)
-    assert isinstance(effective, Component)  # noqa: S101  # a copy of `block`
+    assert is_component(effective)  # noqa: S101  # a copy of `block`
     return stower(effective.postprocess(value))
 
 
@@ -118,7 +118,8 @@ def _update(session: Session, block: Block, props: dict[str, Any]) -> dict[str, 
     if not props:
         return {"__type__": "update"}
     extra = {name: props.pop(name) for name in list(props) if props[name] is None}
-    made = type(block)(**{**props, "render": False}) if props else None
+    kind: Any = type(block)
+    made: Block | None = kind(**{**props, "render": False}) if props else None
     update: dict[str, Any] = {"__type__": "update"}
     if made is not None:
         update = _update_from(session, block, made)
@@ -137,7 +138,5 @@ def _update_from(session: Session, block: Block, given: Block) -> dict[str, Any]
     update: dict[str, Any] = {"__type__": "update", **props}
     if value_given:
         effective = session.effective(block)
-        update["value"] = (
-            effective.postprocess(value) if isinstance(effective, Component) else value
-        )
+        update["value"] = effective.postprocess(value) if is_component(effective) else value
     return update

@@ -12,6 +12,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from limelight.core.component import Component
+from limelight.core.narrow import is_listing, is_object
 from limelight.errors import InvalidApiName, LimelightError
 from limelight.runtime.eta import RunTimes
 from limelight.runtime.job import Job
@@ -180,7 +181,7 @@ class Runtime:
             session.expiry = None
 
     def disconnected(self, session: Session) -> None:
-        """A stream or socket went away; after the resume window the session's calls are cancelled."""
+        """A stream or socket went away; after the resume window its calls are cancelled."""
         session.connections -= 1
         if session.connections <= 0 and not self.is_stopping:
             session.connections = 0
@@ -242,7 +243,9 @@ class Runtime:
         listener = self.graph.listener(join.fn_index)
         if listener is None or listener.fn is None:
             raise Rejected(
-                404, f"No function has the fn_index {join.fn_index!r}. Read /config for those of this app."
+                404,
+                f"No function has the fn_index {join.fn_index!r}. Read /config for those of this "
+                "app.",
             )
         return listener
 
@@ -325,17 +328,21 @@ class Runtime:
             values = inputs.decode(job.listener, job.session, data, self.files)
             args, kwargs = special_args.fill(facts, values, job)
             result: Any = None
-            async for result in Call(validator, facts, self.threads, job).steps(args, kwargs):
+            async for first in Call(validator, facts, self.threads, job).steps(args, kwargs):
+                result = first
                 break
         except Exception as problem:
             if not isinstance(problem, LimelightError):
                 _log.exception("validator of %s failed", job.listener.api_name)
-            raise Rejected(400, str(problem) if isinstance(problem, LimelightError) else "The validator failed.") from None
-        answers: list[Any] = list(result) if isinstance(result, (list, tuple)) else [result]
+            raise Rejected(
+                400,
+                str(problem) if isinstance(problem, LimelightError) else "The validator failed.",
+            ) from None
+        answers: list[Any] = [*result] if is_listing(result) else [result]
         names = job.listener.facts.parameters
         items: list[dict[str, Any]] = []
         for number, answer in enumerate(answers):
-            is_bad = isinstance(answer, dict) and answer.get("is_valid") is False
+            is_bad = is_object(answer) and answer.get("is_valid") is False
             item: dict[str, Any] = dict(answer) if is_bad else {"is_valid": True, "message": ""}
             if is_bad:
                 item["parameter_name"] = names[number] if number < len(names) else f"param_{number}"
@@ -463,7 +470,8 @@ class Runtime:
         elif job.task is not None:
             job.task.cancel()
 
-    # ---- the queue, told ---------------------------------------------------------------------------
+    # ---- the queue, told
+    # ---------------------------------------------------------------------------
 
     def queue_size(self) -> int:
         """How many calls wait."""
@@ -485,7 +493,8 @@ class Runtime:
             )
         )
 
-    # ---- server functions of components ------------------------------------------------------------
+    # ---- server functions of components
+    # ------------------------------------------------------------
 
     async def call_component(
         self,

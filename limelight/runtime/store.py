@@ -30,6 +30,7 @@ class Store(Protocol):
 
     def values(self, table: str) -> Iterator[Any]:
         """All values of a table, oldest first."""
+        ...
 
     def bound(
         self, table: str, capacity: int, on_drop: Callable[[Any], None] | None = None
@@ -38,6 +39,7 @@ class Store(Protocol):
 
     def size(self, table: str) -> int:
         """How many values a table holds."""
+        ...
 
 
 class MemoryStore:

@@ -37,7 +37,7 @@ class Threads:
             from concurrent.futures import ThreadPoolExecutor
 
             self._pool = ThreadPoolExecutor(self.most, thread_name_prefix="limelight")
-        return loop.run_in_executor(self._pool, context.run, fn, *args)
+        return loop.run_in_executor(self._pool, lambda: context.run(fn, *args))
 
     def close(self) -> None:
         """Take no more work; running functions are left to end by themselves."""

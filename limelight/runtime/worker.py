@@ -11,6 +11,7 @@ import asyncio
 import logging
 from typing import TYPE_CHECKING, Any
 
+from limelight.core.narrow import is_array, is_listing
 from limelight.errors import Error, LimelightError, PayloadError
 from limelight.runtime import inputs, outputs, special_args
 from limelight.runtime.deltas import diff
@@ -32,7 +33,7 @@ _log = logging.getLogger("limelight.calls")
 
 
 def error_object(problem: BaseException, *, show_error: bool) -> dict[str, Any]:
-    """What the caller is told of a failure: the author's own words, or nothing unless `show_error`."""
+    """What the caller is told of a failure: the author's words, or nothing unless `show_error`."""
     if isinstance(problem, Error):
         return {
             "error": problem.message,
@@ -267,7 +268,7 @@ class Worker:
         """A direct call with a list per input; one list per output."""
         listener = job.listener
         columns = job.join.data
-        sizes = {len(c) if isinstance(c, list) else -1 for c in columns}
+        sizes = {len(c) if is_array(c) else -1 for c in columns}
         if len(sizes) > 1 or -1 in sizes:
             raise PayloadError(
                 f"{listener.api_name}() was called with batched=true and {columns!r:.200}; "
@@ -296,12 +297,12 @@ class Worker:
 
 def _rows(returned: Any, width: int, height: int) -> list[list[Any]]:
     """A batch function's result, a list per output, as one row per job."""
-    columns = list(returned) if isinstance(returned, (list, tuple)) else [returned]
+    columns: list[Any] = [*returned] if is_listing(returned) else [returned]
     if width == 1 and not (
-        len(columns) == 1 and isinstance(columns[0], (list, tuple)) and len(columns[0]) == height
+        len(columns) == 1 and is_listing(columns[0]) and len(columns[0]) == height
     ):
         columns = [columns]
-    sizes = [len(c) if isinstance(c, (list, tuple)) else -1 for c in columns]
+    sizes = [len(c) if is_listing(c) else -1 for c in columns]
     if len(columns) != width or any(size != height for size in sizes):
         raise LimelightError(
             f"A batch function with {width} outputs was called with {height} samples and returned "

@@ -194,7 +194,7 @@ def test_an_app_inside_an_app_brings_its_blocks_and_listeners() -> None:
 
 def test_pages_have_blocks_and_listeners_of_their_own() -> None:
     with gr.Blocks() as demo:
-        gr.Textbox().change(lambda x: x, None, None) if False else gr.Textbox()
+        gr.Textbox()
     with demo.route("Settings", "settings"):
         number = gr.Number()
         number.change(lambda x: x, number, number)

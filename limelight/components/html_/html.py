@@ -68,7 +68,7 @@ class HTML(Component[Any, Any], Container, tag="html"):
     change = events.change
 
     def _absorb(self, kwargs: dict[str, Any]) -> dict[str, Any]:
-        known = type(self)._props
+        known = type(self).prop_table
         self.props: dict[str, Any] = {n: v for n, v in kwargs.items() if n not in known}
         return {n: v for n, v in kwargs.items() if n in known}
 
