@@ -14,7 +14,8 @@ interface Graph {
 
 const LAYOUT = /\/limelight\/components\/(row|column|form|group)\//;
 const SVELTE = /\/node_modules\/(svelte|esm-env|clsx)\//;
-const SHARED = /\/web\/src\/(ui|i18n|theme|state|client)\//;
+// Markdown is a part of many components, but not of every page.
+const SHARED = /\/web\/src\/(ui(?!\/markdown\/)|i18n|theme|state|client)\//;
 const BUNDLER = /^\0(vite|rolldown)\//;
 
 const isLibrary = (id: string): boolean => id.includes("/node_modules/") && !SVELTE.test(id);

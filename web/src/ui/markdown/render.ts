@@ -1,0 +1,208 @@
+/**
+ * Draws Markdown into an element and keeps up with a text that grows.
+ *
+ * Finished blocks keep their nodes. The result for a text is the same however it came to be.
+ */
+
+import { COPIED_MS, copyText } from "../copy";
+import { ICONS } from "../icons";
+import { morph } from "../morph";
+import { phrase, type Translate } from "../phrases";
+import * as formula from "./formula";
+import * as highlight from "./highlight";
+import { sanitized, trusted } from "./sanitize";
+import { Segments, type Options, type Segment } from "./segments";
+
+export type { Options } from "./segments";
+export { ordered } from "./math";
+
+interface Drawn {
+  signature: string;
+  nodes: ChildNode[];
+  /** Whether it shows less than it will once grammars or KaTeX are loaded. */
+  isWaiting: boolean;
+}
+
+let views = 0;
+
+/** One text on the page. */
+export class MarkdownView {
+  private readonly prefix = `md${++views}-`;
+  private segments: Segments | undefined;
+  private options: Options | undefined;
+  private current: readonly Segment[] = [];
+  private drawn: Drawn[] = [];
+  private isGone = false;
+
+  constructor(
+    private readonly root: HTMLElement,
+    private readonly t: Translate | null = null,
+  ) {
+    root.addEventListener("click", this.onclick);
+  }
+
+  update(text: string, options: Options): void {
+    if (this.options !== options || this.segments === undefined) {
+      this.options = options;
+      this.segments = new Segments(options, this.prefix, {
+        title: phrase(this.t, "ui.footnotes"),
+        back: (number) => phrase(this.t, "ui.footnote_back", { number }),
+      });
+      for (const old of this.drawn) old.signature = "";
+    }
+    this.current = this.segments.of(text);
+    this.draw();
+  }
+
+  destroy(): void {
+    this.isGone = true;
+    this.root.removeEventListener("click", this.onclick);
+  }
+
+  private draw(): void {
+    if (this.isGone) return;
+    this.current.forEach((segment, index) => {
+      const old = this.drawn[index];
+      if (old?.signature === segment.signature && !old.isWaiting) return;
+      this.drawn[index] = this.place(segment, index);
+    });
+    for (const old of this.drawn.splice(this.current.length)) for (const node of old.nodes) node.remove();
+  }
+
+  private place(segment: Segment, index: number): Drawn {
+    const html = segment.html();
+    const content = this.options?.sanitize === false ? trusted(html) : sanitized(html);
+    const loading = finish(content, this.t);
+    if (loading.length > 0) void Promise.all(loading).then(() => this.draw());
+    const old = this.drawn[index];
+    const wanted = [...content.childNodes];
+    const signature = segment.signature;
+    if (old !== undefined && old.nodes.length > 0) {
+      return { signature, nodes: morph(this.root, old.nodes, wanted), isWaiting: loading.length > 0 };
+    }
+    const before = this.drawn.slice(0, index).findLast(({ nodes }) => nodes.length > 0);
+    const next = before === undefined ? this.root.firstChild : (before.nodes.at(-1)?.nextSibling ?? null);
+    this.root.insertBefore(content, next);
+    return { signature, nodes: wanted, isWaiting: loading.length > 0 };
+  }
+
+  private readonly onclick = (event: MouseEvent): void => {
+    const button = event.target instanceof Element ? event.target.closest(".copy-code") : null;
+    if (button instanceof HTMLElement && this.root.contains(button)) void this.copy(button);
+  };
+
+  private async copy(button: HTMLElement): Promise<void> {
+    const code = button.parentElement?.querySelector("pre")?.textContent ?? "";
+    if (!(await copyText(code.replace(/\n$/, "")))) return;
+    label(button, { icon: "check", text: phrase(this.t, "ui.copied") });
+    setTimeout(() => label(button, { icon: "copy", text: phrase(this.t, "ui.copy") }), COPIED_MS);
+  }
+}
+
+/** Adds what safe HTML does not say by itself: colours, formulas, names for controls. Gives what is still loading. */
+function finish(content: DocumentFragment, t: Translate | null): Promise<void>[] {
+  for (const link of content.querySelectorAll<HTMLAnchorElement>("a[href]")) openElsewhere(link);
+  for (const box of content.querySelectorAll<HTMLInputElement>("li input[type=checkbox]")) nameTask(box);
+  for (const heading of content.querySelectorAll<HTMLElement>("h1[id^=h-],h2[id^=h-],h3[id^=h-],h4[id^=h-],h5[id^=h-],h6[id^=h-]")) {
+    addAnchor(heading, t);
+  }
+  const loading = new Map<string, Promise<void>>();
+  for (const element of content.querySelectorAll<HTMLElement>("span[data-math]")) drawFormula(element, loading);
+  for (const code of content.querySelectorAll<HTMLElement>("pre > code")) colour(code, loading);
+  for (const pre of content.querySelectorAll<HTMLElement>("pre")) if (pre.querySelector("code")) wrap(pre, t);
+  return [...loading.values()];
+}
+
+/** A link that leaves the app opens a new tab, so that what was done here is not lost. */
+function openElsewhere(link: HTMLAnchorElement): void {
+  let url: URL;
+  try {
+    url = new URL(link.getAttribute("href") ?? "", document.baseURI);
+  } catch {
+    return;
+  }
+  if (!/^https?:$/.test(url.protocol) || url.origin === location.origin) return;
+  link.target = "_blank";
+  link.rel = "noopener noreferrer";
+}
+
+function nameTask(box: HTMLInputElement): void {
+  const item = box.closest("li");
+  if (item === null || box.hasAttribute("aria-label")) return;
+  item.classList.add("task-list-item");
+  const first = item.cloneNode(true) as HTMLElement;
+  for (const list of first.querySelectorAll("ul, ol")) list.remove();
+  box.setAttribute("aria-label", (first.textContent ?? "").trim().slice(0, 200));
+}
+
+function addAnchor(heading: HTMLElement, t: Translate | null): void {
+  const name = (heading.textContent ?? "").trim();
+  const anchor = document.createElement("a");
+  anchor.className = "md-header-anchor";
+  anchor.href = `#${heading.id}`;
+  anchor.setAttribute("aria-label", phrase(t, "ui.heading_link", { name }));
+  anchor.append(icon("link"));
+  // The link would otherwise be part of the heading's name.
+  heading.setAttribute("aria-label", name);
+  heading.append(anchor);
+}
+
+function drawFormula(element: HTMLElement, loading: Map<string, Promise<void>>): void {
+  const isDisplay = element.dataset["math"] === "display";
+  const html = formula.drawn(element.dataset["tex"] ?? "", isDisplay);
+  if (html === null) {
+    if (!formula.isReady()) loading.set("katex", formula.load());
+    return;
+  }
+  const made = document.createElement("span");
+  made.className = isDisplay ? "math display" : "math";
+  made.innerHTML = html;
+  element.replaceWith(made);
+}
+
+function colour(code: HTMLElement, loading: Map<string, Promise<void>>): void {
+  const isOpen = code.hasAttribute("data-open");
+  code.removeAttribute("data-open");
+  const language = /(?:^|\s)language-(\S+)/.exec(code.className)?.[1];
+  const grammar = language === undefined ? null : highlight.grammarOf(language);
+  if (grammar === null || isOpen) return;
+  if (!highlight.isLoaded(grammar)) {
+    loading.set(grammar, highlight.load(grammar));
+    return;
+  }
+  const html = highlight.coloured(code.textContent ?? "", grammar);
+  if (html === null) return;
+  code.innerHTML = html;
+  code.classList.add("hljs");
+}
+
+function wrap(pre: HTMLElement, t: Translate | null): void {
+  const frame = document.createElement("div");
+  frame.className = "code_wrap";
+  // Code runs from left to right in every language.
+  frame.dir = "ltr";
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "copy-code copy_code_button";
+  label(button, { icon: "copy", text: phrase(t, "ui.copy") });
+  pre.replaceWith(frame);
+  frame.append(button, pre);
+}
+
+function label(button: HTMLElement, face: { icon: "copy" | "check"; text: string }): void {
+  button.title = face.text;
+  button.setAttribute("aria-label", face.text);
+  button.replaceChildren(icon(face.icon));
+}
+
+function icon(name: "check" | "copy" | "link"): SVGElement {
+  const space = "http://www.w3.org/2000/svg";
+  const svg = document.createElementNS(space, "svg");
+  const path = document.createElementNS(space, "path");
+  svg.setAttribute("viewBox", "0 0 24 24");
+  svg.setAttribute("class", "icon");
+  svg.setAttribute("aria-hidden", "true");
+  path.setAttribute("d", ICONS[name]);
+  svg.append(path);
+  return svg;
+}

@@ -1,0 +1,271 @@
+/**
+ * A Markdown text as segments that are drawn one by one; when the text grows, finished segments stay as they are.
+ *
+ * A segment is one block, or several that an HTML element spans. Makes HTML that is not safe yet; touches no page.
+ */
+
+import { Marked, type Token, type Tokens, type TokensList } from "marked";
+import { Notes, noteExtensions, type NoteWords } from "./footnotes";
+import { balance } from "./html";
+import { mathExtensions, type Delimiter } from "./math";
+
+export interface Options {
+  /** Each line break of the text is one on the page. */
+  lineBreaks: boolean;
+  /** Headings get ids, and links to themselves. */
+  headerLinks: boolean;
+  /** HTML of the text that could run code is removed. */
+  sanitize: boolean;
+  delimiters: readonly Delimiter[];
+}
+
+export interface Segment {
+  /** Equal signatures draw the same. */
+  readonly signature: string;
+  /** The HTML; not safe yet. */
+  html(): string;
+}
+
+/** Blocks at the end that more text could still change. */
+const UNSETTLED = 2;
+
+export class Segments {
+  private readonly marked: Marked;
+  /** Ids for the headings about to be drawn, in order. */
+  private ids: string[] = [];
+  private settled: readonly Group[] = [];
+  private settledText = "";
+
+  constructor(
+    private readonly options: Options,
+    /** Begins every id that must be unique on the page. */
+    private readonly prefix: string,
+    private readonly words: NoteWords,
+  ) {
+    const nextId = (): string | undefined => this.ids.shift();
+    this.marked = new Marked({
+      gfm: true,
+      breaks: options.lineBreaks,
+      extensions: [...mathExtensions(options.delimiters), ...noteExtensions],
+      renderer: {
+        code: drawCode,
+        heading({ tokens, depth }) {
+          const id = nextId();
+          const attributes = id === undefined ? "" : ` id="${id}"`;
+          return `<h${depth}${attributes}>${this.parser.parseInline(tokens)}</h${depth}>\n`;
+        },
+      },
+    });
+  }
+
+  /** The segments of a text. Cheap if it is the last one with more at its end. */
+  of(given: string): Segment[] {
+    const text = given.replace(/\r\n?/g, "\n");
+    if (!text.startsWith(this.settledText)) this.forget();
+    let tokens = this.lex(text.slice(this.settledText.length));
+    let notes = this.notesOf(tokens);
+    const isLocal = (): boolean => notes.isEmpty && Object.keys(tokens.links).length === 0;
+    if (this.settledText !== "" && !isLocal()) {
+      // A definition means something for the whole text.
+      this.forget();
+      tokens = this.lex(text);
+      notes = this.notesOf(tokens);
+    }
+    const fresh = this.grouped(tokens, text.length - this.settledText.length);
+    const groups = [...this.settled, ...fresh];
+    const segments = this.signed(groups, { links: tokens.links, notes });
+    if (isLocal()) this.settle(text, fresh);
+    return segments;
+  }
+
+  /** The blocks of a text; one of plain text if it is nested so deep that reading it fails. */
+  private lex(text: string): TokensList {
+    try {
+      return this.marked.lexer(text);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      const paragraph = { type: "text", raw: text, text, escaped: false };
+      return Object.assign([paragraph], { links: {} });
+    }
+  }
+
+  private forget(): void {
+    this.settled = [];
+    this.settledText = "";
+  }
+
+  private notesOf(tokens: TokensList): Notes {
+    const notes = new Notes(this.prefix);
+    this.marked.walkTokens(tokens, (token) => notes.define(token));
+    return notes;
+  }
+
+  /** Keep the groups that end at a blank line and have enough blocks behind them. */
+  private settle(text: string, fresh: readonly Group[]): void {
+    let length = this.settledText.length;
+    let kept = { count: 0, length };
+    const following = blocksAfter(fresh);
+    fresh.forEach((group, index) => {
+      length += group.raw.length;
+      const isParted = /\n[ \t]*\n$/.test(group.raw);
+      if (isParted && group.isClosed && (following[index] ?? 0) >= UNSETTLED) kept = { count: index + 1, length };
+    });
+    const raw = fresh.slice(0, kept.count).reduce((sum, group) => sum + group.raw, this.settledText);
+    // The lexer gives a text back in pieces; should it ever not, nothing is kept.
+    if (kept.count === 0 || raw !== text.slice(0, kept.length)) return;
+    this.settled = [...this.settled, ...fresh.slice(0, kept.count)];
+    this.settledText = raw;
+  }
+
+  private grouped(tokens: readonly Token[], length: number): Group[] {
+    const groups: Group[] = [];
+    const open: string[] = [];
+    let isOpen = false;
+    for (const token of tokens) {
+      const last = groups.at(-1);
+      const joins = isOpen || token.type === "space" || token.type === "def";
+      if (joins && last !== undefined) last.add(token);
+      else groups.push(new Group(token));
+      if (token.type === "html") balance((token as Tokens.HTML).text, open, this.options.sanitize);
+      isOpen = open.length > 0;
+    }
+    const last = groups.at(-1);
+    if (last !== undefined) last.isClosed = !isOpen;
+    // Only so that an empty text has no group.
+    return length === 0 ? [] : groups;
+  }
+
+  private signed(groups: readonly Group[], { links, notes }: { links: TokensList["links"]; notes: Notes }): Segment[] {
+    const defined = Object.keys(links).length > 0 ? JSON.stringify(links) : "";
+    const taken = new Map<string, number>();
+    const segments: Segment[] = groups.map((group) => {
+      const ids = this.options.headerLinks ? this.idsOf(group, taken) : [];
+      const numbers = notes.isEmpty ? [] : this.numbersOf(group, notes);
+      const signature = [group.raw, ids.join(" "), numbers.join(" "), group.raw.includes("[") ? defined : ""];
+      return {
+        signature: signature.filter(Boolean).join("\0"),
+        html: () => {
+          this.ids = [...ids];
+          return this.marked.parser([...group.tokens]);
+        },
+      };
+    });
+    const section = notes.isEmpty ? "" : notes.section((tokens) => this.inline(tokens), this.words);
+    if (section) segments.push({ signature: section, html: () => section });
+    return segments;
+  }
+
+  private inline(tokens: Token[]): string {
+    const paragraph = { type: "text", raw: "", text: "", tokens } as Token;
+    return this.marked.parser([paragraph]).replace(/^<p>|<\/p>\n?$/g, "");
+  }
+
+  private idsOf(group: Group, taken: Map<string, number>): string[] {
+    group.slugs ??= this.slugsOf(group);
+    return group.slugs.map((slug) => {
+      const count = taken.get(slug) ?? 0;
+      taken.set(slug, count + 1);
+      return count === 0 ? slug : `${slug}-${count}`;
+    });
+  }
+
+  private slugsOf(group: Group): string[] {
+    const slugs: string[] = [];
+    this.marked.walkTokens([...group.tokens], (token) => {
+      if (token.type === "heading") slugs.push(slug((token as Tokens.Heading).tokens));
+    });
+    return slugs;
+  }
+
+  private numbersOf(group: Group, notes: Notes): number[] {
+    const numbers: number[] = [];
+    this.marked.walkTokens(
+      group.tokens.filter(({ type }) => type !== "noteDefinition"),
+      (token) => {
+        const number = notes.number(token);
+        if (number > 0) numbers.push(number);
+      },
+    );
+    return numbers;
+  }
+}
+
+/** Tokens that are drawn together, with the blank lines behind them. */
+class Group {
+  readonly tokens: Token[];
+  raw: string;
+  /** Whether the HTML elements that it opens are closed. */
+  isClosed = true;
+  slugs: string[] | undefined;
+
+  constructor(token: Token) {
+    this.tokens = [token];
+    this.raw = token.raw;
+  }
+
+  add(token: Token): void {
+    this.tokens.push(token);
+    this.raw += token.raw;
+  }
+
+  get blocks(): number {
+    return this.tokens.filter(({ type }) => type !== "space").length;
+  }
+}
+
+/** For each group, how many blocks stand behind it. */
+function blocksAfter(groups: readonly Group[]): number[] {
+  let sum = 0;
+  return groups
+    .toReversed()
+    .map((group) => {
+      const after = sum;
+      sum += group.blocks;
+      return after;
+    })
+    .toReversed();
+}
+
+/** A fence that is not closed yet is marked: colouring it again with each word would be for nothing. */
+function drawCode({ text, lang, raw, codeBlockStyle }: Tokens.Code): string {
+  const language = languageOf(lang ?? "");
+  const isOpen = codeBlockStyle !== "indented" && !isFenceClosed(raw);
+  const name = language === "" ? "" : ` class="language-${escaped(language)}"`;
+  return `<pre><code${name}${isOpen ? " data-open" : ""}>${escaped(text)}\n</code></pre>\n`;
+}
+
+/** The first word behind a fence, without the decoration that some tools put there: `{.python}`, `python:app.py`. */
+function languageOf(info: string): string {
+  return /^\{?\.?([^\s:,{}]+)/.exec(info.trim())?.[1]?.toLowerCase() ?? "";
+}
+
+function isFenceClosed(raw: string): boolean {
+  const opening = /^ {0,3}(`{3,}|~{3,})/.exec(raw)?.[1] ?? "";
+  const [first, ...others] = raw.trimEnd().split("\n");
+  const last = others.at(-1)?.trim() ?? "";
+  return first !== undefined && last.length >= opening.length && last === (opening[0] ?? " ").repeat(last.length);
+}
+
+/** A heading's text as part of an id; letters of every language stay. */
+function slug(tokens: readonly Token[]): string {
+  const words = plain(tokens)
+    .toLowerCase()
+    .trim()
+    .replace(/[^\p{L}\p{M}\p{N}\s_-]/gu, "")
+    .replace(/\s+/g, "-");
+  return `h-${words}`;
+}
+
+function plain(tokens: readonly Token[]): string {
+  return tokens
+    .map((token) => {
+      if ("tokens" in token && Array.isArray(token.tokens)) return plain(token.tokens as Token[]);
+      if (token.type === "html") return "";
+      return "text" in token ? String(token.text) : "";
+    })
+    .join("");
+}
+
+function escaped(text: string): string {
+  return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;");
+}
