@@ -210,8 +210,9 @@ def test_a_watermark_on_a_file_waits_until_the_file_may_be_read(red: Path, tmp_p
     assert made is not None
     assert made.data is None
     assert made.transform is not None
-    data, name = made.transform(str(paper))
-    assert isinstance(data, bytes)
+    shown = made.transform(str(paper))
+    assert isinstance(shown, tuple)
+    data, name = shown
     assert name == "image.png"
     assert PIL.Image.open(io.BytesIO(data)).getpixel((10, 10)) == (255, 0, 0)
 

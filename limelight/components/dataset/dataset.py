@@ -8,6 +8,7 @@ from limelight.core import events
 from limelight.core.component import Component
 from limelight.core.describe import class_id
 from limelight.core.lookup import component
+from limelight.core.narrow import is_listing
 from limelight.core.props import derived, prop
 from limelight.errors import PayloadError, PropError, ValueRejected
 
@@ -55,17 +56,17 @@ class Dataset(Component[int | None, Any], tag="dataset"):
         super().setup()
         self._columns: list[Component[Any, Any]] = []
         for given in self.components or []:
-            made = component(given)
-            if not isinstance(made, Component):
+            made: Any = component(given)
+            if not issubclass(type(made), Component):
                 raise PropError(
                     f"Dataset() was given {given!r}; expected a component with a value."
                 )
             self._columns.append(made)
         given_rows: list[Any] = self.samples or []
         self.raw_samples: list[list[Any]] = [
-            list(row) if isinstance(row, (list, tuple)) else [row]
+            list(row) if is_listing(row) else [row]
             for row in given_rows
-            if not isinstance(row, (list, tuple)) or row
+            if not is_listing(row) or row
         ]
         """The rows as given, with Python values."""
         self.samples = [self._shown(row) for row in self.raw_samples]
@@ -133,7 +134,7 @@ class Dataset(Component[int | None, Any], tag="dataset"):
         """
         if value is None or type(value) is int:
             return value
-        if isinstance(value, (list, tuple)):
+        if is_listing(value):
             row = list(value)
             return next((i for i, known in enumerate(self.rows) if known == row), None)
         raise ValueRejected(

@@ -10,6 +10,7 @@ from limelight.core import events
 from limelight.core.component import Component
 from limelight.core.filedata import FileData
 from limelight.core.filenames import guess_mime
+from limelight.core.narrow import is_listing
 from limelight.core.props import prop
 from limelight.errors import PayloadError, PropError, ValueRejected
 from limelight.wire.files import FILE_META, FILE_SCHEMA
@@ -98,7 +99,7 @@ class File(Component[Any, Any], tag="file"):
         """
         if payload is None:
             return None
-        files: Sequence[object] = payload if isinstance(payload, (list, tuple)) else [payload]
+        files: Sequence[object] = payload if is_listing(payload) else [payload]
         values = [self._read(file) for file in files]
         if self.file_count != "single":
             return values
@@ -139,19 +140,20 @@ class File(Component[Any, Any], tag="file"):
         """
         if value is None:
             return None
-        if isinstance(value, (list, tuple)):
+        if is_listing(value):
             return [self._file(item) for item in value]
         return self._file(value)
 
-    def _file(self, value: object) -> FileData:
+    def _file(self, value: Any) -> FileData:
         if isinstance(value, FileData):
             return value
-        if not isinstance(value, (str, os.PathLike)) or not str(value):
+        is_path = isinstance(value, str) or hasattr(value, "__fspath__")
+        text = os.fspath(value) if is_path else ""
+        if not text:
             raise ValueRejected(
                 f"{self!r} was given {type(value).__name__} {value!r:.80}; expected the path of "
                 "a file, a URL, or a list of them. Write content into a file and return its path."
             )
-        text = str(os.fspath(value))
         made = FileData(path=text, orig_name=_name_of(text))
         try:
             made.size = Path(text).stat().st_size
@@ -164,7 +166,7 @@ class File(Component[Any, Any], tag="file"):
         """The names of the files."""
         if value is None:
             return ""
-        items = value if isinstance(value, (list, tuple)) else [value]
+        items = value if is_listing(value) else [value]
         return ", ".join(_name_of(str(item)) for item in items)
 
     # ---- description -------------------------------------------------------------------------

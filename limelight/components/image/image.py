@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 from limelight.core import events
 from limelight.core.component import Component
 from limelight.core.filedata import FileData
+from limelight.core.narrow import is_object
 from limelight.core.props import prop
 from limelight.errors import PayloadError, PropError, ValueRejected
 from limelight.wire.files import FILE_META, IMAGE_SCHEMA
@@ -45,9 +46,9 @@ class WatermarkOptions:
 
     watermark: str | Path | PIL.Image.Image | np.ndarray[Any, Any] | None = None
     """Path, PIL image or array; None draws nothing."""
-    position: (
-        tuple[int, int] | Literal["top-left", "top-right", "bottom-left", "bottom-right"]
-    ) = "bottom-right"
+    position: tuple[int, int] | Literal["top-left", "top-right", "bottom-left", "bottom-right"] = (
+        "bottom-right"
+    )
     """A corner, or the distance in pixels from the left and upper edges."""
 
     def __post_init__(self) -> None:
@@ -120,7 +121,7 @@ class Image(Component[FileData | None, Any], tag="image"):
             self.buttons = ["download", "share", "fullscreen"]
         if self.webcam_options is None:
             self.webcam_options = WebcamOptions()
-        elif isinstance(self.webcam_options, dict):  # an update: props as the page has them
+        elif is_object(self.webcam_options):  # an update: props as the page has them
             self.webcam_options = WebcamOptions(**self.webcam_options)
         if self.watermark is None:
             self.watermark = WatermarkOptions()
@@ -160,9 +161,7 @@ class Image(Component[FileData | None, Any], tag="image"):
             raise PayloadError(f"{self!r} got {given!r:.200}; expected an uploaded image.")
         from limelight.media import images
 
-        return images.load(
-            given.path, mode=self.image_mode, kind=self.type, format=self.format
-        )
+        return images.load(given.path, mode=self.image_mode, kind=self.type, format=self.format)
 
     # ---- function to page --------------------------------------------------------------------
 
