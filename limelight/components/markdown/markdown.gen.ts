@@ -2,17 +2,17 @@
 
 import type { ComponentProps } from "$ui/contract";
 
-/** Text in GitHub-flavoured Markdown: tables, task lists, code with colours, LaTeX, safe HTML. */
+/** Text in GitHub-flavoured Markdown: tables, task lists, coloured code, LaTeX, safe HTML. */
 export interface MarkdownProps extends ComponentProps {
   /** Whether it is written from right to left. */
   rtl?: boolean;
-  /** What encloses LaTeX: dictionaries with `left`, `right` and `display`; `$$` on lines of their own if None. */
+  /** What encloses LaTeX: dictionaries with `left`, `right` and `display`; `$$` if None. An empty list leaves LaTeX as it is. */
   latex_delimiters?: readonly (Readonly<Record<string, string | boolean>>)[];
-  /** Whether HTML that could run code is removed. Turn it off only for text that you wrote yourself. */
+  /** Whether HTML that could run code is removed. Turn it off only for text of your own. */
   sanitize_html?: boolean;
   /** Whether every line break of the text is one on the page. */
   line_breaks?: boolean;
-  /** Whether headings have a link to themselves. */
+  /** Whether headings have an `id` and a link to themselves. */
   header_links?: boolean;
   /** Pixels, or a CSS length; longer text scrolls. */
   height?: number | string;
