@@ -82,7 +82,7 @@ class Blocks(Container, tag="blocks"):
     @property
     def graph_(self) -> Graph:
         """All blocks and listeners of the app."""
-        assert self._graph is not None  # made in setup
+        assert self._graph is not None  # noqa: S101  # made in setup
         return self._graph
 
     # ---- building --------------------------------------------------------------------------------

@@ -19,8 +19,8 @@ DEVIATIONS = {
     "bad requests": "recorded 500 with plain text; here a 4xx with a JSON detail",
     "detail texts": "what a detail says is ours",
     "private endpoints": "recorded as callable by name; here they are not there",
-    "bad payloads": "recorded error null; here the caller is told what was wrong with its own payload",
-    "cancel": "recorded output {}; here one null per output, on which the JavaScript client does not fail",
+    "bad payloads": "recorded error null; here the caller is told what was wrong with its payload",
+    "cancel": "recorded output {}; here one null per output, which the JavaScript client can take",
     "schemas": "texts inside schemas are left out",
     "example addresses": "recorded addresses of another host; here names without an address",
     "numbers": "a text where a number belongs is shown as it is there, and as nothing here",
@@ -30,16 +30,18 @@ DEVIATIONS = {
 }
 
 _ANY = re.compile(
-    r"^<(float|text|app_id|css value|url|server text|client text|int hash|base64|js|date|secret|storage_key)>$"
+    r"^<(float|text|app_id|css value|url|server text|client text|int hash|base64|js|date|secret"
+    r"|storage_key)>$"
 )
 _BOUND = re.compile(r"<(event|session|token|cookie-id|sha256|uuid|hex32):\d+>")
 _FILE = re.compile(r"<(?:TMP)>/<sha256:\d+>/")
 # Members whose recorded value is a fact of that server, not of the protocol.
 _FREE = {
-    "theme_hash", "component_class_id", "stylesheets", "footer_links", "run_history", "version_info", "theme",
-    "additional_description", "description", "example_inputs", "example_input", "etag", "title_of_page",
-    "duration", "average_duration", "avg_time", "cache_duration", "rank_eta", "eta", "code_snippets", "key",
-    "js", "event_specific_args", "i18n_translations", "delete_callback",
+    "theme_hash", "component_class_id", "stylesheets", "footer_links", "run_history",
+    "version_info", "theme", "additional_description", "description", "example_inputs",
+    "example_input", "etag", "title_of_page", "duration", "average_duration", "avg_time",
+    "cache_duration", "rank_eta", "eta", "code_snippets", "key", "js", "event_specific_args",
+    "i18n_translations", "delete_callback",
 }  # fmt: skip
 
 
@@ -88,7 +90,7 @@ class Replay:
             raise Mismatch(f"{where}: wanted {want!r}, have {have!r}")
 
     def _same_text(self, want: str, have: Any, where: str) -> None:
-        if _ANY.match(want) or "<" in want and where.endswith(".detail"):
+        if _ANY.match(want) or ("<" in want and where.endswith(".detail")):
             return
         if not isinstance(have, str):
             raise Mismatch(f"{where}: wanted {want!r}, have {have!r}")
@@ -116,7 +118,8 @@ class Replay:
 
     def bound_path(self, url: str) -> str:
         path = url.split("file=", 1)[1]
-        return self.bound.get(path, self.bound.get(path.replace("%20", " "), path)).replace(" ", "%20")
+        path = self.bound.get(path, self.bound.get(path.replace("%20", " "), path))
+        return path.replace(" ", "%20")
 
     def _same_object(self, want: dict[str, Any], have: Any, where: str) -> None:
         if not isinstance(have, dict):
@@ -160,7 +163,8 @@ class Replay:
                 continue
             have = self._send(request)
             self._compare(response, have, where)
-            if request["path"].endswith("/reset"):  # the client goes on when the cancelled call is over
+            # The client goes on when the cancelled call is over.
+            if request["path"].endswith("/reset"):
                 for thread, _, _ in self.streams:
                     thread.join(2)
         for thread, _, _ in self.streams:
@@ -204,12 +208,16 @@ class Replay:
     def _compare(self, want: dict[str, Any], have: httpx.Response, where: str) -> None:
         if want["status"] >= 500 and "json" not in want:  # bad requests
             if not 400 <= have.status_code < 500 or "detail" not in have.json():
-                raise Mismatch(f"{where}: wanted a 4xx with a detail, have {have.status_code} {have.text}")
+                raise Mismatch(
+                    f"{where}: wanted a 4xx with a detail, have {have.status_code} {have.text}"
+                )
             return
         if want["status"] == 500 and 400 <= have.status_code < 500 and have.json().get("error"):
             return  # bad payloads
         if have.status_code != want["status"]:
-            raise Mismatch(f"{where}: wanted {want['status']}, have {have.status_code} {have.text[:300]}")
+            raise Mismatch(
+                f"{where}: wanted {want['status']}, have {have.status_code} {have.text[:300]}"
+            )
         if "json" in want and want["json"] is not None and "$same_as" not in str(want["json"])[:40]:
             self.same(want["json"], have.json(), where)
         elif "text" in want and want["status"] < 400 and want["text"] != have.text:
@@ -229,14 +237,15 @@ class Replay:
                 result["status"] = stream.status_code
                 for chunk in stream.iter_text():
                     result["text"] += chunk
-                    if response.get("body_incomplete") and result["text"].count("\n\n") >= len(response["sse"]):
+                    so_far = result["text"].count("\n\n")
+                    if response.get("body_incomplete") and so_far >= len(response["sse"]):
                         return
 
         thread = threading.Thread(target=read, daemon=True)
         thread.start()
-        events = set(_BOUND.findall(json.dumps(response["sse"]))) and {
-            m for m in re.findall(r"<event:\d+>", json.dumps(response["sse"]))
-        }
+        events = set(_BOUND.findall(json.dumps(response["sse"]))) and set(
+            re.findall(r"<event:\d+>", json.dumps(response["sse"]))
+        )
         rides_along = any(mark not in self.bound for mark in events)  # later calls answer here, too
         thread.join(0.1 if rides_along else 1.2)
         self.streams.append((thread, result, {**response, "where": where}))
@@ -244,7 +253,9 @@ class Replay:
             self.streams.pop()
             self._compare_stream(response["sse"], result, where)
 
-    def _compare_stream(self, want: list[dict[str, Any]], result: dict[str, Any], where: str) -> None:
+    def _compare_stream(
+        self, want: list[dict[str, Any]], result: dict[str, Any], where: str
+    ) -> None:
         have = _messages(result["text"])
         order = [self.bound.get(e, e) for e in _events(want)]
         want, have = _steady(_whole(want, _events(want))), _steady(_whole(have, order))
@@ -253,7 +264,9 @@ class Replay:
                 for name in ("rank", "queue_size"):
                     message["data"].pop(name, None)
         if len(want) != len(have):
-            raise Mismatch(f"{where}: wanted {len(want)} messages, have {len(have)}: {have}\nwanted {want}")
+            raise Mismatch(
+                f"{where}: wanted {len(want)} messages, have {len(have)}: {have}\nwanted {want}"
+            )
         for number, (a, b) in enumerate(zip(want, have, strict=True)):
             if a.get("event") != b.get("event"):
                 raise Mismatch(f"{where}[{number}]: wanted {a}, have {b}")
@@ -312,7 +325,7 @@ def _whole(messages: list[dict[str, Any]], order: list[str]) -> list[dict[str, A
 
 
 def _steady(messages: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Without what depends on the clock: heartbeats, how often a place is told, intermediate bars and steps."""
+    """Without what depends on the clock: heartbeats, places, intermediate bars and steps."""
     kept: list[dict[str, Any]] = []
     steps = 0
     for message in messages:
@@ -323,7 +336,7 @@ def _steady(messages: list[dict[str, Any]]) -> list[dict[str, Any]]:
         if kind == "estimation" and any(
             isinstance(m.get("data"), dict)
             and m["data"].get("msg") == "estimation"
-            and m["data"].get("event_id") == data.get("event_id")
+            and m["data"].get("event_id") == message["data"].get("event_id")
             for m in kept
         ):
             continue

@@ -5,14 +5,16 @@ import os
 import struct
 import time
 import zlib
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 import limelight as gr
 from tests.golden.replay import Replay
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 FOLDER = Path(__file__).parent
 CASES = [
@@ -22,9 +24,10 @@ CASES = [
 ]
 # Requests of features that this version does not have.
 SKIPPED = {
-    "/monitoring", "/monitoring/summary", "/monitoring/badkey", "/login", "/logout", "/gradio_api/user",
-    "/gradio_api/token", "/gradio_api/runs", "/gradio_api/run-history/buckets", "/gradio_api/vibe-code",
-    "/gradio_api/dev/reload", "/gradio_api/call/priv", "/gradio_api/deep_link", "/manifest.json", "/gradio_api/openapi.json",
+    "/monitoring", "/monitoring/summary", "/monitoring/badkey", "/login", "/logout",
+    "/gradio_api/user", "/gradio_api/token", "/gradio_api/runs", "/gradio_api/run-history/buckets",
+    "/gradio_api/vibe-code", "/gradio_api/dev/reload", "/gradio_api/call/priv",
+    "/gradio_api/deep_link", "/manifest.json", "/gradio_api/openapi.json",
 }  # fmt: skip
 
 
@@ -68,7 +71,7 @@ def served(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[str
 def test_the_recorded_conversation_is_answered_alike(served: tuple[str, str, list[Any]]) -> None:
     base, folder, exchanges = served
     if len(exchanges) == 10 and "too long" in json.dumps(exchanges[2]["response"]):
-        exchanges = exchanges[:5]  # which of the later calls finds the queue full depends on the clock
+        exchanges = exchanges[:5]  # the clock decides which of the later calls finds a full queue
     replay = Replay(base, folder, uploads_images="flip" in str(exchanges[-3:]))
     try:
         assert replay.run(exchanges, SKIPPED) > 0
