@@ -1,4 +1,4 @@
-"""An app with every component and container, each with a listener whose result can be read on the page."""
+"""An app with every component and container; what their listeners get is shown on the page."""
 
 from __future__ import annotations
 

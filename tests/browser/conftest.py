@@ -67,13 +67,12 @@ def serve() -> Iterator[Serve]:
 
 @pytest.fixture
 def visit(browser: Browser) -> Iterator[Visit]:
-    """Opens watched pages, each in a context of its own; anything odd that they did fails the test."""
+    """Opens watched pages, each in a context of its own; what goes wrong on one fails the test."""
     watches: list[Watch] = []
 
     def open_page(**options: Any) -> Page:
-        context = browser.new_context(
-            **{"viewport": DESKTOP, "reduced_motion": "reduce", **options}
-        )
+        given: dict[str, Any] = {"viewport": DESKTOP, "reduced_motion": "reduce", **options}
+        context = browser.new_context(**given)
         context.set_default_timeout(PATIENCE_MS)
         watches.append(Watch(context))
         return context.new_page()

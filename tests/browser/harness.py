@@ -1,4 +1,4 @@
-"""What the tests in the browser share: watching a page, hearing what Python got, looking for barriers."""
+"""What the tests in the browser share: watching a page, hearing what Python got, finding barriers."""
 
 from __future__ import annotations
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import importlib.util
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from playwright.sync_api import expect
 
-from limelight.app.blocks import Blocks
 from tests.browser.harness import ROOT, picture, ready
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from playwright.sync_api import Page
 
+    from limelight.app.blocks import Blocks
     from tests.browser.harness import Serve
 
 DEMOS = sorted((ROOT / "limelight" / "components").glob("*/demo.py"))
