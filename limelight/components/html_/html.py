@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from limelight.core import events
 from limelight.core.component import Component
@@ -14,7 +14,7 @@ from limelight.core.trigger import Event, Trigger
 from limelight.errors import NotAvailable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 __all__ = ["HTML"]
 
@@ -61,6 +61,42 @@ class HTML(Component[Any, Any], Container, tag="html"):
     """Markup for the page's head that the content needs."""
     server_functions: list[Callable[..., Any]] | None = prop(default=None, wire=False)
     """Functions that the script can call as `server.NAME(…)`."""
+
+    if TYPE_CHECKING:  # they make none that takes more than the fields
+
+        def __init__(
+            self,
+            value: Any = None,
+            *,
+            label: str | None = None,
+            html_template: str = "${value}",
+            css_template: str = "",
+            js_on_load: str | None = _ON_LOAD,
+            apply_default_css: bool = True,
+            every: Any = None,
+            inputs: Component[Any, Any] | Sequence[Component[Any, Any]] | None = None,
+            show_label: bool | None = False,
+            visible: bool | Literal["hidden"] = True,
+            elem_id: str | None = None,
+            elem_classes: list[str] | str | None = None,
+            render: bool = True,
+            key: int | str | tuple[int | str, ...] | None = None,
+            preserved_by_key: list[str] | str | None = "value",
+            min_height: int | None = None,
+            max_height: int | None = None,
+            container: bool = False,
+            padding: bool = False,
+            autoscroll: bool = False,
+            buttons: list[Any] | None = None,
+            head: str | None = None,
+            server_functions: list[Callable[..., Any]] | None = None,
+            info: str | None = None,
+            scale: int | None = None,
+            min_width: int | None = None,
+            interactive: bool | None = None,
+            load_fn: Callable[..., Any] | None = None,
+            **props: Any,
+        ) -> None: ...
 
     takes_more = "props"
 
