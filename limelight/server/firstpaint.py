@@ -44,26 +44,35 @@ background:var(--input-background-fill);border:1px solid var(--border-color-prim
 .fp .block>span{display:block;line-height:1.4;font-size:var(--block-title-text-size,14px);\
 font-weight:var(--block-title-text-weight,500);color:var(--block-title-text-color)}
 .fp .block>small{display:block;line-height:1.4;font-size:var(--block-info-text-size,12px);\
-color:var(--block-info-text-color)}
-.fp .btn{display:flex;align-items:center;justify-content:center;min-block-size:42px;\
+color:var(--block-info-text-color);margin-block-end:5px}
+.fp .btn{display:flex;align-items:center;justify-content:center;min-block-size:38px;\
 padding:8px 16px;border-radius:var(--button-large-radius,8px);\
 background:var(--button-secondary-background-fill);color:var(--button-secondary-text-color);\
 font-weight:600}
 .fp .btn.primary{background:var(--button-primary-background-fill);\
 color:var(--button-primary-text-color)}
+.fp nav{display:flex;flex-wrap:wrap;gap:8px;justify-content:center;padding:12px 32px 0}
+.fp nav span{padding:6px 10px;color:var(--body-text-color-subdued)}
+.fp .media{position:relative;padding:0}
+.fp .block.media>span{display:inline-block;margin:8px;padding:2px 8px;border-radius:6px;\
+border:1px solid var(--block-border-color);font-size:12px}
 .fp .tab-nav{display:flex;gap:16px;padding:8px;\
 border-block-end:1px solid var(--border-color-primary)}
 .fp .prose>*{margin:0 0 8px}
 @media(max-width:640px){.fp main{padding:16px}}"""
 
 # Heights in pixels of the part below the label, as the browser halves draw it empty.
-_HEIGHTS = {
-    "audio": 160, "chatbot": 400, "checkbox": 0, "checkboxgroup": 40, "code": 120,
-    "colorpicker": 42, "dataframe": 160, "dataset": 80, "datetime": 42, "dropdown": 42,
-    "file": 160, "fileexplorer": 200, "gallery": 300, "image": 280, "imageeditor": 400,
-    "imageslider": 280, "json": 60, "label": 80, "model3d": 300, "multimodaltextbox": 60,
-    "nativeplot": 300, "number": 42, "plot": 300, "radio": 40, "slider": 30, "textbox": 42,
-    "video": 280,
+_CONTROLS = {
+    "checkbox": 0, "checkboxgroup": 34, "colorpicker": 38, "dataset": 80, "datetime": 38,
+    "dropdown": 38,
+    "multimodaltextbox": 60, "number": 38, "radio": 34, "slider": 30, "textbox": 38,
+}  # fmt: skip
+# Heights of blocks whose label is a small tag in the corner.
+_MEDIA = {
+    "annotatedimage": 240, "audio": 160, "chatbot": 400, "code": 120, "dataframe": 160, "file": 170,
+    "fileexplorer": 200, "gallery": 240, "highlightedtext": 80, "image": 240, "imageeditor": 400,
+    "imageslider": 240, "json": 114, "label": 114, "model3d": 240, "nativeplot": 300, "plot": 240,
+    "video": 240,
 }  # fmt: skip
 _BUTTONS = frozenset(("button", "downloadbutton", "uploadbutton"))
 _NOTHING = frozenset(("state", "timer", "sidebar", "navbar", "browserstate"))
@@ -79,7 +88,14 @@ def paint(config: Mapping[str, Any], page: str) -> str:
     if config.get("fill_width"):
         classes += " fill-width"
     inner = painter.nodes(layout.get("children", ()))
-    return f'<div class="{classes}" aria-hidden="true"><main>{inner}</main></div>'
+    return f'<div class="{classes}" aria-hidden="true">{_nav(config)}<main>{inner}</main></div>'
+
+
+def _nav(config: Mapping[str, Any]) -> str:
+    names = [name for _, name, is_shown in config.get("pages", ()) if is_shown]
+    if len(names) < 2:
+        return ""
+    return "<nav>" + "".join(f"<span>{_text(name)}</span>" for name in names) + "</nav>"
 
 
 class _Painter:
@@ -141,13 +157,16 @@ class _Painter:
         label = ""
         if props.get("label") and props.get("show_label", True):
             label = f"<span>{_text(props['label'])}</span>"
+        bare = " bare" if props.get("container") is False else ""
+        if tag in _MEDIA:
+            height = _pixels(props.get("height"), _MEDIA[tag])
+            return f'<div class="block media{bare}"{_size(props, height)}>{label}</div>'
         if props.get("info"):
             label += f"<small>{_text(props['info'])}</small>"
-        height = _pixels(props.get("height"), _HEIGHTS.get(tag, 42))
+        height = _CONTROLS.get(tag, 38)
         if tag == "textbox":
-            height = 20 + 22 * _pixels(props.get("lines"), 1)
+            height += (max(1, _pixels(props.get("lines"), 1)) - 1) * 39 // 2
         control = f'<i style="height:{height}px"></i>' if height else ""
-        bare = " bare" if props.get("container") is False else ""
         return f'<div class="block{bare}"{_size(props)}>{label}{control}</div>'
 
 
@@ -159,9 +178,9 @@ def _pixels(value: Any, otherwise: int) -> int:
     return int(value) if isinstance(value, (int, float)) and 0 <= value < 10_000 else otherwise
 
 
-def _size(props: Mapping[str, Any]) -> str:
+def _size(props: Mapping[str, Any], height: int | None = None) -> str:
     """The attribute for the block's share of its row."""
-    styles: list[str] = []
+    styles = [] if height is None else [f"height:{height}px"]
     scale, width = props.get("scale"), props.get("min_width")
     if isinstance(scale, (int, float)):
         styles.append(f"flex-grow:{scale:g}")
