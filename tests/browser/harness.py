@@ -1,4 +1,4 @@
-"""What the tests in the browser share: watching a page, hearing what Python got, finding barriers."""
+"""What the browser tests share: watching a page, hearing what Python got, finding barriers."""
 
 from __future__ import annotations
 
@@ -76,37 +76,34 @@ def allow(page: Page, pattern: str) -> None:
 
 
 class Ear:
-    """Listeners that note what they got, in the order in which they ran."""
+    """What listeners got, in the order in which they ran."""
 
     def __init__(self, patience_s: float = 10) -> None:
         self._heard: queue.Queue[Any] = queue.Queue()
         self._patience_s = patience_s
-        self._before: list[Any] = []
-
-    def hears(self, name: str) -> Callable[..., None]:
-        """A function for a listener; what it gets is noted as `(name, *values)`."""
-
-        def note(*values: Any) -> None:
-            self._heard.put((name, *values))
-
-        return note
 
     def note(self, what: Any) -> None:
-        """Note something by hand."""
+        """Note something; for listeners."""
         self._heard.put(what)
 
-    def expect(self, *wanted: Any) -> None:
-        """Wait until exactly this was noted; what was noted before it is passed over."""
-        while True:
+    def expect(self, wanted: Any) -> None:
+        """Wait until this was noted; what was noted before it is passed over."""
+        self.expect_all(wanted)
+
+    def expect_all(self, *wanted: Any) -> None:
+        """Wait until all of these were noted, in any order; others are passed over."""
+        missing = list(wanted)
+        others: list[Any] = []
+        while missing:
             try:
                 heard = self._heard.get(timeout=self._patience_s)
             except queue.Empty:
-                before = "\n".join(map(repr, self._before)) or "nothing"
-                raise AssertionError(f"Expected {wanted!r}; heard\n{before}") from None
-            self._before.append(heard)
-            if heard == wanted:
-                self._before.clear()
-                return
+                lines = ["Expected", *map(repr, missing), "but heard", *map(repr, others)]
+                raise AssertionError("\n    ".join(lines)) from None
+            if heard in missing:
+                missing.remove(heard)
+            else:
+                others.append(heard)
 
     def forget(self) -> list[Any]:
         """Pass over what was noted until now, and give it."""

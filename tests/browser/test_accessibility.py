@@ -28,7 +28,7 @@ def url(serve: Serve) -> str:
 def settle(page: Page) -> Page:
     """Wait for what arrives late: formulas, pictures, the last tick."""
     expect(page.get_by_label("Ticks")).to_have_value("3")
-    # expect(page.locator(".katex").first).to_be_attached()
+    expect(page.locator(".katex").first).to_be_attached()
     expect(page.get_by_alt_text("A sky at sunset")).to_be_visible()
     return page
 

@@ -1,4 +1,4 @@
-"""Lost, blocked and restarted connections: nothing is lost, nothing runs twice, readers are told."""
+"""Lost, blocked, restarted connections: nothing is lost, nothing runs twice, readers are told."""
 
 from __future__ import annotations
 
