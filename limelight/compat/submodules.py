@@ -113,6 +113,7 @@ class Views(MetaPathFinder, Loader):
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
+        """Where a module is found: here, if it is one of ours; None leaves it to others."""
         _ = path, target
         if fullname == self.root and self.root != "limelight":
             return ModuleSpec(fullname, self, is_package=True)
@@ -132,6 +133,7 @@ class Views(MetaPathFinder, Loader):
         return ".".join([catalog.MODULES[top], *rest.split(".")[1:]])
 
     def create_module(self, spec: ModuleSpec) -> ModuleType:
+        """A view, or our module that stands for it."""
         rest = spec.name.partition(".")[2]
         if not rest:
             return import_module("limelight")

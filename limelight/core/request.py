@@ -34,12 +34,15 @@ class Headers(Mapping[str, str]):
         return isinstance(name, str) and name.lower() in self._pairs
 
     def keys(self) -> KeysView[str]:
+        """The names, in lower case."""
         return self._pairs.keys()
 
     def items(self) -> ItemsView[str, str]:
+        """Pairs of name and value."""
         return self._pairs.items()
 
     def values(self) -> ValuesView[str]:
+        """The values."""
         return self._pairs.values()
 
     def __repr__(self) -> str:

@@ -58,6 +58,7 @@ class Job:
     def log(
         self, message: str, *, level: str, duration: float | None, visible: bool, title: str
     ) -> None:
+        """Show a toast."""
         note = messages.Log(
             event_id=self.event_id,
             log=str(message),
@@ -69,6 +70,7 @@ class Job:
         self._from_any_thread(self._publish_log, note)
 
     def progress(self, units: list[dict[str, Any]]) -> None:
+        """Show how far the function is; states that follow quickly are told once."""
         is_scheduled = self._progress is not None
         self._progress = units
         if not is_scheduled:

@@ -30,6 +30,7 @@ class Group:
 
     @property
     def is_full(self) -> bool:
+        """Whether no further call of it may run now."""
         return self.limit is not None and self.running >= self.limit
 
 

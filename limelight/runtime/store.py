@@ -56,6 +56,7 @@ class MemoryStore:
         return found
 
     def get(self, table: str, key: str) -> Any:
+        """The value, or None."""
         rows = self._table(table)
         value = rows.get(key)
         if value is not None:
@@ -63,6 +64,7 @@ class MemoryStore:
         return value
 
     def put(self, table: str, key: str, value: Any) -> None:
+        """Keep a value."""
         rows = self._table(table)
         rows[key] = value
         rows.move_to_end(key)
@@ -73,15 +75,19 @@ class MemoryStore:
                 on_drop(dropped)
 
     def pop(self, table: str, key: str) -> Any:
+        """Take a value out."""
         return self._table(table).pop(key, None)
 
     def values(self, table: str) -> Iterator[Any]:
+        """All values of a table, oldest first."""
         return iter(list(self._table(table).values()))
 
     def bound(
         self, table: str, capacity: int, on_drop: Callable[[Any], None] | None = None
     ) -> None:
+        """Set how many values a table holds."""
         self._bounds[table] = (capacity, on_drop)
 
     def size(self, table: str) -> int:
+        """How many values a table holds."""
         return len(self._table(table))
