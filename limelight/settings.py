@@ -42,6 +42,10 @@ class Settings(NamedTuple):
     """Calls of one function at a time, for listeners that do not say; None is no limit."""
     forwarded_allow_ips: tuple[str, ...] = ("127.0.0.1", "::1")
     """Proxies whose `X-Forwarded-*` headers are believed; `*` for all."""
+    allowed_hosts: tuple[str, ...] = ()
+    """Names besides the local ones by which a browser may call a server at a loopback address."""
+    frame_ancestors: str = ""
+    """Sites that may show the page in a frame, as security policies name them; all if empty."""
     max_body_size: int = 64 * 1024 * 1024
     """Bytes of a JSON body or of a WebSocket frame; files go by upload."""
     max_streams: int = 2000
@@ -134,6 +138,7 @@ _READERS: Mapping[str, Callable[[str], Any]] = {
     "resume_window": _positive,
     "default_concurrency_limit": _whole,
     "forwarded_allow_ips": _list,
+    "allowed_hosts": _list,
     "max_body_size": _whole,
     "max_streams": _whole,
     "debug": _flag,

@@ -61,12 +61,12 @@ class Caller:
     @functools.cached_property
     def address(self) -> tuple[str, int] | None:
         """Where the caller is, behind trusted proxies too."""
-        return urls.peer_of(self.scope, self.headers, self._proxies)
+        return urls.peer_of(self.scope, self.headers, self.proxies)
 
     @functools.cached_property
     def root(self) -> str:
         """Absolute base address of the app as this caller reaches it, without trailing slash."""
-        return urls.root_of(self.scope, self.headers, self.site.options.root_path, self._proxies)
+        return urls.root_of(self.scope, self.headers, self.site.options.root_path, self.proxies)
 
     @property
     def is_secure(self) -> bool:
@@ -101,7 +101,8 @@ class Caller:
         return self.headers.get(b"x-gradio-user") == b"app"
 
     @property
-    def _proxies(self) -> tuple[str, ...]:
+    def proxies(self) -> tuple[str, ...]:
+        """Whose `X-Forwarded-*` headers are believed."""
         return self.site.options.environment.forwarded_allow_ips
 
     def request(self) -> Request:

@@ -172,7 +172,10 @@ def build_app(
         root_path=given.get("root_path") or env.root_path,
         port=port,
         is_loopback=host is not None and is_loopback_host(_bracketed(host)),
+        allowed_hosts=env.allowed_hosts,
+        adds_date=host is not None,
         is_mounted=is_mounted,
+        frame_ancestors=env.frame_ancestors,
         strict_cors=given.get("strict_cors", True),
         max_file_size_bytes=max_bytes,
         favicon_path=str(favicon) if favicon else None,
@@ -270,7 +273,8 @@ class Server:
                 # Forwarded headers are read by our own rules; see `urls.py`.
                 proxy_headers=False,
                 server_header=False,
-                date_header=True,
+                # It would wake up each second for it.
+                date_header=False,
                 ws="websockets-sansio",
                 # Text of a few hundred bytes: packing it costs more than sending it.
                 ws_per_message_deflate=False,

@@ -6,6 +6,9 @@ Reads headers only, never a body; passes streams through untouched.
 
 from __future__ import annotations
 
+import functools
+import time
+from email.utils import formatdate
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
@@ -29,6 +32,18 @@ _NAMES_FOLLOW = (
     "/gradio_api/mcp",
     "/static/",
     "/assets/",
+)
+_STRANGE_HOST = (
+    "This server answers to local names only. Open it as 127.0.0.1 or localhost, or name the host "
+    "in the environment variable LIMELIGHT_ALLOWED_HOSTS."
+)
+_OF_PROXIES = (
+    b"x-forwarded-for",
+    b"x-forwarded-host",
+    b"x-forwarded-proto",
+    b"x-real-ip",
+    b"forwarded",
+    b"via",
 )
 _HEADERS_ALWAYS = [(b"x-content-type-options", b"nosniff")]
 
@@ -59,6 +74,8 @@ class Gate:
                 await self.app(scope, receive, send)
             return
         extra = self._cors(caller, origin) if origin else _HEADERS_ALWAYS
+        if self.site.options.adds_date:
+            extra = [*extra, (b"date", _date(int(time.time())))]
         if refusal is not None:
             await send_json(send, error_body(refusal[1]), refusal[0], extra)
         elif (
@@ -80,13 +97,8 @@ class Gate:
         host = caller.header(b"host")
         if host and not urls.host_is_wellformed(host):
             return 400, "The Host header names no host."
-        if options.is_loopback and not (
-            security.is_loopback_host(host) or _name(host) in options.allowed_hosts
-        ):
-            return (
-                403,
-                "This server answers to local names only. Open it as 127.0.0.1 or localhost.",
-            )
+        if options.is_loopback and self._is_rebound(caller, host):
+            return 403, _STRANGE_HOST
         if not origin or not self._is_foreign(caller, origin):
             return None
         if scope["type"] == "websocket":
@@ -94,6 +106,22 @@ class Gate:
         if scope["method"] not in _SAFE and caller.cookie_name in caller.cookies:
             return 403, "Another site's page may not act for this browser."
         return None
+
+    def _is_rebound(self, caller: Caller, host: str) -> bool:
+        """Whether a browser could have been led to this loopback address by a foreign name.
+
+        Such a browser is connected to our port itself, and its `Host` says so, whatever pages try.
+        A proxy on this machine passes the public name on, with another port and headers of its own.
+        """
+        options = self.site.options
+        if security.is_loopback_host(host) or _name(host) in options.allowed_hosts:
+            return False
+        if host and urlsplit(options.root_path).netloc == host:
+            return False
+        usual = "443" if caller.scope.get("scheme") in ("https", "wss") else "80"
+        port = host.rpartition(":")[2] if _name(host) != host.lower() else usual
+        is_direct = not any(name in caller.headers for name in _OF_PROXIES)
+        return is_direct or port == str(options.port)
 
     def _is_foreign(self, caller: Caller, origin: str) -> bool:
         """Whether a page of another origin sent the request.
@@ -104,7 +132,11 @@ class Gate:
         if caller.headers.get(b"sec-fetch-site") == b"same-origin":
             return False
         parts = urlsplit(caller.root)
-        return not security.same_origin(origin, parts.scheme, parts.netloc)
+        scheme = parts.scheme
+        if origin.startswith("https:") and b"x-forwarded-proto" not in caller.headers:
+            # Many proxies end TLS and forget to say so.
+            scheme = "https" if urls.is_trusted(caller.scope, caller.proxies) else scheme
+        return not security.same_origin(origin, scheme, parts.netloc)
 
     # ---- CORS --------------------------------------------------------------------------------
 
@@ -145,6 +177,11 @@ class Gate:
             return f"../{name}" + (f"?{query}" if query else "")
         scope["path"] = scope["path"][:-1]
         return None
+
+
+@functools.lru_cache(maxsize=1)
+def _date(second: int) -> bytes:
+    return formatdate(second, usegmt=True).encode()
 
 
 def _name(host: str) -> str:

@@ -37,6 +37,8 @@ class ServerOptions(msgspec.Struct, frozen=True, kw_only=True):
     """
     allowed_hosts: tuple[str, ...] = ()
     """Other `Host` names that a loopback server answers to."""
+    adds_date: bool = False
+    """Whether answers get a `Date` header here, because the server below adds none."""
     is_mounted: bool = False
     """Whether another application serves it; host names and CORS are then that one's business."""
     is_shared: bool = False

@@ -37,7 +37,7 @@ def _is_file(value: Any) -> TypeGuard[dict[str, Any]]:
 
 
 def _items(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else []
+    return list[Any](value) if isinstance(value, list) else []
 
 
 def _source(value: dict[str, Any]) -> str:

@@ -69,6 +69,42 @@ async def test_local_names_are_let_in(host: str) -> None:
         assert (await client.get("/config", headers={"host": host})).status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"host": "app.example", "x-forwarded-for": "1.2.3.4"}, 200),
+        ({"host": "app.example:8443", "via": "1.1 proxy"}, 200),
+        ({"host": "app.example"}, 403),
+        # What a browser sends that a foreign name led here; a page can add the other headers.
+        ({"host": "evil.example:7860", "x-forwarded-for": "1.2.3.4"}, 403),
+        ({"host": "known.example:7860"}, 200),
+        ({"host": "root.example"}, 200),
+    ],
+)
+async def test_a_proxy_on_this_machine_may_pass_the_public_name_on(
+    headers: dict[str, str], status: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from limelight.settings import settings
+
+    monkeypatch.setenv("LIMELIGHT_ALLOWED_HOSTS", "known.example")
+    settings.cache_clear()
+    try:
+        app = make_app(host="127.0.0.1", port=7860, root_path="https://root.example/app")
+    finally:
+        settings.cache_clear()
+    async with in_process(app, client=PROXY) as client:
+        assert (await client.get("/config", headers=headers)).status_code == status
+
+
+async def test_a_proxy_that_ends_tls_silently_is_still_our_origin() -> None:
+    headers = {"origin": "https://testserver"}
+    async with in_process(client=PROXY) as client:
+        await client.get("/")
+        assert (
+            await client.post("/gradio_api/queue/join", json=JOIN, headers=headers)
+        ).status_code == 200
+
+
 FOREIGN = [
     "http://evil.example",
     "null",
