@@ -92,6 +92,11 @@ def test_unknown_endpoint_is_refused_by_the_client(client: Connection) -> None:
         client.predict("/nowhere", "x")
 
 
+def test_private_endpoint_is_refused_by_the_python_client(python: Connect, url: str) -> None:
+    with pytest.raises(Failed):
+        python(url).predict("/private", "Ann", 1)
+
+
 # ---- errors --------------------------------------------------------------------------------------
 
 
