@@ -50,6 +50,7 @@ async function start(target: HTMLElement): Promise<void> {
   window.__gradio_session_hash__ = session;
   const page = new PageState({ config, urls, session });
   await Promise.all([speaking, loadAll(page.store.tags)]);
+  page.store.begin();
   if (config.title) document.title = String(translate(config.title));
   adopt(config);
   // One task, so that nothing is painted in between.

@@ -2,13 +2,16 @@
 
 import type { Component } from "svelte";
 import type { Host } from "$ui/contract";
+import { type Emptiness, learn } from "../state/empty";
 import Ticker from "./Ticker.svelte";
 
 export type Half = Component<{ host: Host }>;
 
-type Loader = () => Promise<{ default: Half }>;
+type HalfModule = { default: Half } & Emptiness;
 
-const FILES = import.meta.glob<{ default: Half }>(
+type Loader = () => Promise<HalfModule>;
+
+const FILES = import.meta.glob<HalfModule>(
   "../../../limelight/components/*/[A-Z]*.svelte",
 ) as Record<string, Loader>;
 
@@ -34,8 +37,9 @@ const fetched = new Set<string>();
 export async function load(tag: string): Promise<Half | null> {
   const loader = loaders.get(tag);
   if (loader === undefined || fetched.has(tag)) return loaded.get(tag) ?? null;
-  const { default: made } = await loader();
+  const { default: made, ...more } = await loader();
   loaded.set(tag, made);
+  learn(tag, more);
   fetched.add(tag);
   return made;
 }

@@ -3,6 +3,7 @@
 import { flushSync } from "svelte";
 import { describe, expect, test, vi } from "vitest";
 import type { BlockConfig, ListenerConfig } from "../client/protocol";
+import { learn } from "./empty";
 import { Listeners } from "./listeners";
 import { Store } from "./store.svelte";
 
@@ -178,4 +179,21 @@ describe("a part that a render function rebuilds", () => {
     expect(listeners.get(6)).toBeUndefined();
     expect(store.get(2)?.children).toEqual([]);
   });
+});
+
+test("a half says what stands for null, and what an interactive block begins with", async () => {
+  learn("words", { empty: "" });
+  learn("count", { first: 0 });
+  const words = { type: "words" };
+  const count = { type: "count" };
+  const store = storeOf([block(1, {}, words), block(2, {}, count), block(3, { interactive: false }, count)]);
+  const changed = vi.fn();
+  store.onchange = changed;
+  store.begin();
+  expect([1, 2, 3].map((id) => store.input(id, false))).toEqual(["", 0, null]);
+  store.output(1, "");
+  store.output(2, null);
+  await Promise.resolve();
+  expect([1, 2].map((id) => store.input(id, false))).toEqual(["", null]);
+  expect(changed.mock.calls.map(([node]) => (node as { id: number }).id)).toEqual([2]);
 });

@@ -12,6 +12,7 @@ import type { Status } from "$ui/contract";
 import { isTranslatable, translate } from "$i18n";
 import type { BlockConfig, Config, LayoutNode, RenderConfig } from "../client/protocol";
 import { share } from "../client/share";
+import { emptyOf, firstOf } from "./empty";
 import { IDLE } from "./status";
 
 /** Which side of the listeners a block stands on. */
@@ -57,7 +58,8 @@ export class BlockNode {
 
   get value(): unknown {
     // Captions of buttons and the like; a list or an object is data, and not searched for texts.
-    return typeof this.current === "string" ? translate(this.current) : this.current;
+    const value = this.whole(this.current);
+    return typeof value === "string" ? translate(value) : value;
   }
 
   /** Equal parts of the old value are kept, so equal values are no change at all. */
@@ -90,11 +92,21 @@ export class BlockNode {
     }
   }
 
+  /** An interactive block without a value gets the one that its half begins with. No event is fired. */
+  begin(): void {
+    if (this.current !== null || !this.interactive) return;
+    this.current = this.settled = firstOf(this.tag);
+  }
+
   /** Take the value as it is now for known. False if it was known already. */
   settle(): boolean {
-    const changed = !Object.is(this.settled, this.current);
+    const changed = !Object.is(this.whole(this.settled), this.whole(this.current));
     this.settled = this.current;
     return changed;
+  }
+
+  private whole(value: unknown): unknown {
+    return value ?? emptyOf(this.tag);
   }
 
   private prop(name: string): unknown {
@@ -122,6 +134,11 @@ export class Store {
     this.root = new BlockNode({ id: config.layout.id, type: "", props: {} });
     for (const block of config.components) this.nodes.set(block.id, new BlockNode(block));
     this.attach(this.root, config.layout);
+  }
+
+  /** All halves are there, and said what blocks without a value begin with. */
+  begin(): void {
+    for (const node of this.nodes.values()) node.begin();
   }
 
   get(id: number): BlockNode | undefined {
