@@ -138,6 +138,8 @@ class Runtime:
         """Stop: tell every open stream, cancel what runs, wait a moment for it."""
         self.is_stopping = True
         for session in self.sessions.all():
+            for job in session.jobs.values():
+                job.is_done = True  # the stream's last message is that the server stops
             if session.outbox.unfinished or session.connections:
                 session.outbox.publish(messages.UnexpectedError("Server stopped unexpectedly."))
             session.outbox.close()
@@ -185,9 +187,18 @@ class Runtime:
         session.connections -= 1
         if session.connections <= 0 and not self.is_stopping:
             session.connections = 0
-            session.grace = asyncio.get_running_loop().call_later(
-                self.settings.resume_window_s, self._abandon, session
-            )
+            self._await_return(session)
+
+    def _await_return(self, session: Session) -> None:
+        session.grace = asyncio.get_running_loop().call_later(
+            self.settings.resume_window_s, self._abandon, session
+        )
+
+    def _give_time(self, session: Session) -> None:
+        """A call from a session that nobody reads now: the reader gets the whole window to come."""
+        if session.grace is not None:
+            session.grace.cancel()
+            self._await_return(session)
 
     def _abandon(self, session: Session) -> None:
         session.grace = None
@@ -288,6 +299,7 @@ class Runtime:
         listener = self._listener(body, request)
         event_id = secrets.token_hex(16)
         session = self.sessions.open(body.session_hash or event_id, request.identity)
+        self._give_time(session)
         if body.key is not None and body.key in session.event_of_key:
             return session.event_of_key[body.key]
         if listener.queue:
@@ -387,7 +399,8 @@ class Runtime:
             if job.call is not None:
                 await job.call.close()
         except Exception:
-            _log.exception("closing %s failed", job.listener.api_name)
+            if not self.is_stopping:  # then no thread is left to close a generator in
+                _log.exception("closing %s failed", job.listener.api_name)
         finally:
             self.scheduler.finished(job)
 

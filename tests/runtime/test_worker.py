@@ -306,3 +306,39 @@ async def test_a_file_name_chosen_from_the_authors_choices_may_be_returned(
     assert value["orig_name"] == "a.txt"
     assert value["path"].endswith("/a.txt")
     assert not Path(value["path"]).is_absolute()
+
+
+async def test_a_new_call_gives_an_unread_session_the_whole_window_again(tmp_path: Path) -> None:
+    release = threading.Event()
+
+    def slow(name: str) -> str:
+        release.wait(5)
+        return name
+
+    harness = Harness(app(slow), tmp_path, resume_window_s=0.2)
+    first = harness.runtime.session("s", None, create=True)
+    assert first is not None
+    harness.runtime.connected(first)
+    harness.runtime.disconnected(first)
+    await asyncio.sleep(0.12)
+    event = await harness.join("go", "x")
+    await asyncio.sleep(0.12)  # the first window is over, the second is not
+    release.set()
+    last = (await harness.until(event, "process_completed"))[-1]
+    assert last["output"]["data"] == ["x"]
+
+
+async def test_calls_of_a_session_that_nobody_returns_to_are_cancelled(tmp_path: Path) -> None:
+    def forever(name: str) -> Iterator[str]:
+        while True:
+            yield name
+            time.sleep(0.01)
+
+    harness = Harness(app(forever), tmp_path, resume_window_s=0.1)
+    event = await harness.join("go", "x")
+    session = harness.runtime.session("s", None)
+    assert session is not None
+    harness.runtime.connected(session)
+    harness.runtime.disconnected(session)
+    last = (await harness.until(event, "process_completed"))[-1]
+    assert last["output"] == {"data": [None]}
