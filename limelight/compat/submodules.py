@@ -22,31 +22,54 @@ __all__ = ["SUBMODULES", "Views", "install"]
 
 _ERRORS = "limelight.errors"
 
+
+def _public(*names: str) -> dict[str, str]:
+    """Names that are public names of the package, too."""
+    return {name: f"{catalog.NAMES[name]}:{name}" for name in names if name in catalog.NAMES}
+
+
 SUBMODULES: dict[str, dict[str, str]] = {
     "blocks": {
         "Block": "limelight.core.block:Block",
         "BlockContext": "limelight.core.container:Container",
+        **_public("Blocks"),
     },
     "caching": {},
     "chat_interface": {},
     "components.base": {
+        **_public("Component", "component"),
         "ComponentBase": "limelight.core.component:Component",
         "FormComponent": "limelight.core.component:FormComponent",
         "get_component_instance": "limelight.core.lookup:get_component_instance",
         "server": "limelight.core.component:server",
     },
-    "components.image": {},
+    "components.image": _public("Image"),
     "components.label": {
+        **_public("Label"),
         "LabelData": "limelight.components.label.label:LabelData",
         "LabelConfidence": "limelight.components.label.label:LabelConfidence",
     },
-    "components.textbox": {},
+    "components.textbox": _public("Textbox", "InputHTMLAttributes"),
     "data_classes": {
         "FileData": "limelight.core.filedata:FileData",
         "FileDataDict": "limelight.wire.files:FileDataDict",
         "ImageData": "limelight.core.filedata:ImageData",
     },
     "events": {
+        **_public(
+            "EventData",
+            "SelectData",
+            "KeyUpData",
+            "DeletedFileData",
+            "LikeData",
+            "RetryData",
+            "UndoData",
+            "EditData",
+            "DownloadData",
+            "CopyData",
+            "on",
+            "api",
+        ),
         "Dependency": "limelight.core.trigger:Dependency",
         "EventListener": "limelight.core.trigger:Event",
         "EventListenerMethod": "limelight.core.trigger:Trigger",
@@ -73,16 +96,35 @@ SUBMODULES: dict[str, dict[str, str]] = {
         "TooManyRequestsError": f"{_ERRORS}:LimelightError",
     },
     "helpers": {
+        **_public(
+            "Examples", "Progress", "Info", "Warning", "Success", "skip", "update", "validate"
+        ),
         "create_examples": "limelight.app.examples:Examples",
         "TrackedIterable": "limelight.core.progress:TrackedIterable",
     },
-    "interface": {},
-    "layouts": {"Form": "limelight.components.form.form:Form"},
-    "route_utils": {},
-    "routes": {"App": "starlette.applications:Starlette"},
-    "templates": {},
+    "interface": _public("Interface", "TabbedInterface", "close_all"),
+    "layouts": _public(
+        "Accordion",
+        "Column",
+        "Draggable",
+        "Form",
+        "Group",
+        "Row",
+        "Sidebar",
+        "Step",
+        "Tab",
+        "TabItem",
+        "Tabs",
+        "Walkthrough",
+    ),
+    "route_utils": _public("Header", "Request"),
+    "routes": {
+        "App": "starlette.applications:Starlette",
+        **_public("Request", "mount_gradio_app"),
+    },
+    "templates": _public("Files", "TextArea"),
 }
-"""Names of each view that are not public names of the package, as `module:name`."""
+"""What `from … import *` takes from each view, as `module:name`; all public names are there."""
 
 
 class _View(ModuleType):
@@ -140,6 +182,7 @@ class Views(MetaPathFinder, Loader):
         if rest in SUBMODULES:
             view = _View(spec.name)
             view.__dict__["_table"] = SUBMODULES[rest]
+            view.__dict__["__all__"] = sorted(SUBMODULES[rest])
             return view
         own = self._own(rest)
         assert own is not None  # noqa: S101  # checked by find_spec
@@ -156,6 +199,8 @@ class _Alias(Views):
         rest = spec.name.partition(".")[2]
         ours = "limelight" if not rest else f"limelight.{rest}"
         module = sys.modules.get(ours) or import_module(ours)
+        if rest in SUBMODULES and not isinstance(module, _View):
+            return super().create_module(spec)  # a component's folder, which exports nothing
         self._spec_of_ours = (module, module.__spec__, getattr(module, "__path__", None))
         return module
 

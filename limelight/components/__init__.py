@@ -23,5 +23,11 @@ _MORE = {
 }
 
 
+_BUILT_IN = [n for n, module in catalog.NAMES.items() if module.startswith("limelight.components.")]
+
+# Looked up like every name here, so type checkers do not find them.
+__all__ = [*_BUILT_IN, *_MORE]  # noqa: PLE0604  # pyright: ignore[reportUnsupportedDunderAll]
+
+
 def __dir__() -> list[str]:
     return sorted({*globals(), *catalog.NAMES, *_MORE})

@@ -40,16 +40,21 @@ def class_of_shortcut(shortcut: str) -> type[Block]:
     raise PropError(f"No component is called {shortcut!r}.{closest(wanted, known)}")
 
 
-def component(given: str | dict[str, Any] | Block, *, render: bool = False) -> Any:
-    """A component from a shortcut, a dictionary with `name` and props, or itself."""
-    if isinstance(given, Block):
-        return given
-    if isinstance(given, str):
-        return cast("Any", class_of_shortcut(given))(render=render)
-    props = dict(given)
+def component(cls_name: str | dict[str, Any] | Block, render: bool = False) -> Any:
+    """A component from a shortcut, a dictionary with `name` and props, or itself.
+
+    Args:
+        cls_name: What names it.
+        render: Whether it is placed into the open container.
+    """
+    if isinstance(cls_name, Block):
+        return cls_name
+    if isinstance(cls_name, str):
+        return cast("Any", class_of_shortcut(cls_name))(render=render)
+    props = dict(cls_name)
     name = props.pop("name", None) or props.pop("__type__", None)
     if not isinstance(name, str):
-        raise PropError(f"{given!r} names no component; expected a 'name' among its members.")
+        raise PropError(f"{cls_name!r} names no component; expected a 'name' among its members.")
     return cast("Any", class_of_shortcut(name))(**{**props, "render": render})
 
 
