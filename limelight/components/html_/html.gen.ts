@@ -4,11 +4,11 @@ import type { ComponentProps } from "$ui/contract";
 
 /** Markup of your own. */
 export interface HTMLProps extends ComponentProps {
-  /** The markup around the value: a JavaScript template. */
+  /** The markup around the value: a JavaScript template, in which Handlebars' `{{name}}`, `{{#if}}` and `{{#each}}` work, too. `@children` is where the blocks inside are drawn. */
   html_template?: string;
   /** CSS that applies inside only; a JavaScript template, too. */
   css_template?: string;
-  /** JavaScript that runs once, with `element`, `trigger(event, data)` and `props`. */
+  /** JavaScript that runs once the markup is there. It has `element`, `trigger(event, data)`, `props` (setting `props.value` changes the value), `server` (the server functions), `upload(file)` and `watch(name, callback)`. */
   js_on_load?: string;
   /** Whether the app's typography applies inside. */
   apply_default_css?: boolean;

@@ -9,6 +9,7 @@ from limelight.core import events
 from limelight.core.component import Component
 from limelight.core.container import Container
 from limelight.core.events import CATALOGUE
+from limelight.core.function import facts_of
 from limelight.core.props import prop
 from limelight.core.trigger import Event, Trigger
 from limelight.errors import NotAvailable
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["HTML"]
 
 _ON_LOAD = "element.addEventListener('click', function() { trigger('click') });"
-_TRIGGERED = re.compile(r"""trigger\(\s*['"]([A-Za-z_]\w*)['"]""")
+_QUOTED = re.compile(r"""(['"`])([^'"`\n]{1,100})\1""")
 
 
 class HTML(Component[Any, Any], Container, tag="html"):
@@ -34,13 +35,18 @@ class HTML(Component[Any, Any], Container, tag="html"):
     value: Any = prop(default=None, kw_only=False)
     """The markup, or any JSON value that `html_template` uses."""
     label: str | None = None
-    """Its name, used by the API and, with `show_label`, shown above it."""
+    """Its name, used by the API and, with `show_label` and `container`, shown above it."""
     html_template: str = "${value}"
-    """The markup around the value: a JavaScript template."""
+    """The markup around the value: a JavaScript template, in which Handlebars' `{{name}}`,
+    `{{#if}}` and `{{#each}}` work, too. `@children` is where the blocks inside are drawn."""
     css_template: str = ""
     """CSS that applies inside only; a JavaScript template, too."""
     js_on_load: str | None = _ON_LOAD
-    """JavaScript that runs once, with `element`, `trigger(event, data)` and `props`."""
+    """JavaScript that runs once the markup is there.
+
+    It has `element`, `trigger(event, data)`, `props` (setting `props.value` changes the value),
+    `server` (the server functions), `upload(file)` and `watch(name, callback)`.
+    """
     apply_default_css: bool = True
     """Whether the app's typography applies inside."""
     show_label: bool | None = False
@@ -114,9 +120,21 @@ class HTML(Component[Any, Any], Container, tag="html"):
         self._tokens = []
         if self.buttons is None:
             self.buttons = []
-        for name in _TRIGGERED.findall(self.js_on_load or ""):
-            if name not in type(self).events:
-                self.__dict__[name] = Trigger(self, Event(name))
+
+    if not TYPE_CHECKING:  # type checkers would take every misspelt name for an event
+
+        def __getattr__(self, name: str) -> Trigger:
+            """An event of the script's own: any name that stands in quotes in `js_on_load`."""
+            script = self.__dict__.get("js_on_load") or ""
+            if any(quoted == name for _, quoted in _QUOTED.findall(script)):
+                return Trigger(self, Event(name))
+            raise AttributeError(
+                f"{type(self).__name__!r} object has no attribute {name!r}. An event of its own "
+                f"must stand in quotes in js_on_load: trigger({name!r})."
+            )
+
+    def has_event(self, name: str) -> bool:
+        return super().has_event(name) or isinstance(getattr(self, name, None), Trigger)
 
     @property
     def skip_api(self) -> bool:
@@ -124,7 +142,7 @@ class HTML(Component[Any, Any], Container, tag="html"):
 
     def offered_functions(self) -> dict[str, Callable[..., Any]]:
         """Functions that the script may call, by name."""
-        return {getattr(fn, "__name__", ""): fn for fn in self.server_functions or []}
+        return {getattr(fn, "__name__", ""): _spread(fn) for fn in self.server_functions or []}
 
     def wire_props(self) -> dict[str, Any]:
         props = super().wire_props()
@@ -173,3 +191,31 @@ class HTML(Component[Any, Any], Container, tag="html"):
             f"HTML.push_to_hub({name!r}) is not available in this version. Publish it as a Python "
             "package."
         )
+
+
+def _spread(fn: Callable[..., Any]) -> Callable[..., Any]:
+    """The function as the page calls it: with one value, which is the list of several arguments."""
+    facts = facts_of(fn)
+    most, required = len(facts.parameters), facts.required
+    if required == 1 or facts.special or (most == 1 and not facts.takes_any):
+        return fn
+
+    def arguments(data: Any) -> list[Any]:
+        given = data
+        if most == 0 and not facts.takes_any:
+            return []
+        if isinstance(data, list) and (required > 1 or facts.takes_any):
+            return [*given]
+        return [] if data is None and required == 0 else [data]
+
+    if facts.is_async:
+
+        async def call_async(data: Any = None) -> Any:
+            return await fn(*arguments(data))
+
+        return call_async
+
+    def call(data: Any = None) -> Any:
+        return fn(*arguments(data))
+
+    return call
