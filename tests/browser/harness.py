@@ -11,8 +11,6 @@ from urllib.parse import urlsplit
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, WebError
 
     from limelight.app.blocks import Blocks
