@@ -17,7 +17,6 @@ def __getattr__(name: str) -> Any:
 
 
 _MORE = {
-    "Form": "limelight.components.form.form",
     "FormComponent": "limelight.core.component",
     "get_component_instance": "limelight.core.lookup",
 }

@@ -21,6 +21,7 @@ ALLOWED: Mapping[str, str] = {
 CACHED: Mapping[str, str] = {
     "limelight.settings.settings": "the environment is read once, so that it means the same always",
     "limelight.codegen.docstrings._classes": "sources do not change while their docs are written",
+    "limelight.server.middleware._date": "one `Date` header a second, the same for every app",
     "limelight.codegen.docstrings._own_docs": "sources do not change while their docs are written",
 }
 """`module.name` of functions that keep their results for the process, with the reason."""

@@ -36,9 +36,7 @@ def kind(parameter: inspect.Parameter) -> str:
     return parameter.kind.name.lower()
 
 
-def differences(
-    where: str, wanted: list[list[str]], have: dict[str, inspect.Parameter]
-) -> list[str]:
+def differences(where: str, wanted: list[Any], have: dict[str, inspect.Parameter]) -> list[str]:
     """How our parameters differ from the recorded ones, as a caller would find out."""
     kinds = {kind(p) for p in have.values()}
     have_order = [p.name for p in have.values() if kind(p) in POSITIONAL]
