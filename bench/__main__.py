@@ -1,0 +1,75 @@
+"""`python -m bench [--quick] [--only NAME] [--without NAME]`: measures and prints one table."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import sys
+import time
+from typing import TYPE_CHECKING
+
+from bench import (
+    measure_click,
+    measure_event,
+    measure_idle,
+    measure_import,
+    measure_page,
+    measure_size,
+    measure_start,
+)
+from bench.contestants import contestants
+from bench.table import COLUMNS, Row, print_table
+
+if TYPE_CHECKING:
+    from bench.contestants import Contestant
+
+MEASURES = {
+    "import": (measure_import.measure, 9),
+    "start": (measure_start.measure, 7),
+    "size": (measure_size.measure, 1),
+    "page": (measure_page.measure, 7),
+    "idle": (measure_idle.measure, 2),
+    "event": (measure_event.measure, 5),
+    "click": (measure_click.measure, 4),
+}
+"""Name -> what measures, and how many rounds it takes."""
+
+
+def _versions(them: list[Contestant]) -> str:
+    code = "from importlib.metadata import version; print(version({!r}))"
+    return ", ".join(
+        f"{one.name} {one.output('-c', code.format(one.module)).strip()}" for one in them
+    )
+
+
+def main() -> None:
+    """Measures what the arguments say; ends with 0 also when a target is missed."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="fewer rounds, less certain figures")
+    parser.add_argument("--only", action="append", choices=MEASURES, help="measure this alone")
+    parser.add_argument("--without", action="append", choices=COLUMNS[1:], default=[])
+    given = parser.parse_args()
+    them = contestants([name for name in COLUMNS if name not in given.without])
+    load = os.getloadavg()[0]
+    print(
+        f"{_versions(them)}; Python {platform.python_version()}, {os.cpu_count()} cores, "
+        f"load {load:.1f}",
+        flush=True,
+    )
+    if load > (os.cpu_count() or 1) / 2:
+        print("The machine is busy: trust CPU times and ratios, not wall times.", flush=True)
+    rows: list[Row] = []
+    for name in given.only or MEASURES:
+        measure, rounds = MEASURES[name]
+        began_s = time.perf_counter()
+        print(f"bench: measuring {name} ...", end=" ", file=sys.stderr, flush=True)
+        rows += measure(them, max(1, rounds // 3) if given.quick else rounds)
+        print(f"{time.perf_counter() - began_s:.0f} s", file=sys.stderr, flush=True)
+    print_table(rows)
+    missed = [row.what for row in rows if row.verdict == "missed"]
+    print(f"missed: {', '.join(missed)}" if missed else "All targets are met.")
+
+
+if __name__ == "__main__":
+    main()
