@@ -95,7 +95,7 @@ class Sessions:
         self._keep_s = keep_s
         self._state_s = state_s
         self.on_drop: Callable[[Session], None] = lambda session: session.outbox.close()
-        store.bound(_TABLE, capacity, self.on_drop)
+        store.bound(_TABLE, capacity, self._dropped)
 
     def find(self, session_hash: str, identity: str | None) -> Session | None:
         """The session, if it exists.
@@ -134,6 +134,9 @@ class Sessions:
         """Forget a session now."""
         if self._store.pop(_TABLE, session.hash) is not None:
             self.on_drop(session)
+
+    def _dropped(self, session: Session) -> None:
+        self.on_drop(session)  # looked up now: whoever owns the sessions may have set another one
 
     def __len__(self) -> int:
         return self._store.size(_TABLE)

@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+import limelight as gr
+from limelight.runtime.rejected import Rejected
+from limelight.runtime.sessions import Sessions
+from limelight.runtime.store import MemoryStore
+from tests.runtime.harness import Harness
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def sessions(capacity: int = 10) -> Sessions:
+    return Sessions(MemoryStore(), lambda: 0.0, capacity=capacity, keep_s=60, state_s=0.01)
+
+
+def test_a_session_is_made_once_and_found_again() -> None:
+    made = sessions()
+    assert made.find("a", None) is None
+    session = made.open("a", None)
+    assert made.open("a", None) is session
+    assert made.find("a", None) is session
+    assert (len(made), made.all()) == (1, [session])
+
+
+def test_a_session_is_closed_to_everybody_but_its_owner() -> None:
+    made = sessions()
+    made.open("a", "ada")
+    for identity in ("bob", None):
+        with pytest.raises(Rejected, match="not known here") as refusal:
+            made.open("a", identity)
+        assert refusal.value.status == 404
+
+
+def test_the_session_used_longest_ago_goes_when_there_are_too_many() -> None:
+    made = sessions(capacity=2)
+    dropped: list[str] = []
+    made.on_drop = lambda session: dropped.append(session.hash)  # as a runtime sets it: afterwards
+    for name in ("a", "b", "a", "c"):
+        made.open(name, None)
+    assert dropped == ["b"]
+    assert [session.hash for session in made.all()] == ["a", "c"]
+
+
+async def test_a_closed_session_is_forgotten_after_its_time() -> None:
+    made = sessions()
+    session = made.open("a", None)
+    made.drop_later(session, 60)
+    made.drop_later(session)
+    await asyncio.sleep(0.03)
+    assert made.find("a", None) is None
+    assert session.outbox.is_closed
+
+
+async def test_a_closed_session_that_is_used_again_stays() -> None:
+    made = sessions()
+    made.drop_later(made.open("a", None))
+    session = made.open("a", None)
+    await asyncio.sleep(0.03)
+    assert made.find("a", None) is session
+    made.drop(session)
+    made.drop(session)  # twice does no harm
+    assert len(made) == 0
+
+
+def test_only_the_newest_keys_are_remembered() -> None:
+    session = sessions().open("a", None)
+    for number in range(300):
+        session.remember_key(f"k{number}", f"e{number}")
+    assert len(session.event_of_key) == 256
+    assert "k43" not in session.event_of_key
+    assert session.event_of_key["k299"] == "e299"
+
+
+async def test_a_forgotten_session_ends_its_calls_and_tells_the_states_author(
+    tmp_path: Path,
+) -> None:
+    deleted: list[Any] = []
+    with gr.Blocks() as demo:
+        count = gr.State(0, delete_callback=deleted.append)
+        broken = gr.State("b", delete_callback=lambda _: 1 / 0)
+
+        async def wait(number: int, text: str) -> tuple[int, str]:
+            await asyncio.sleep(30)
+            return number, text
+
+        async def add(number: int, text: str) -> tuple[int, str]:
+            return number + 1, text
+
+        gr.Button().click(add, [count, broken], [count, broken], api_name="add")
+        gr.Button().click(wait, [count, broken], [count, broken], api_name="wait")
+    app = Harness(demo, tmp_path)
+    await app.call("add", None, None)
+    event_id = await app.join("wait", None, None)
+    session = app.runtime.session("s", None)
+    assert session is not None
+    await app.until(event_id, "process_starts")
+    app.runtime.sessions.drop(session)
+    await asyncio.sleep(0.02)
+    assert deleted == [1]
+    assert session.jobs == {}
+    assert session.outbox.is_closed
+    await app.runtime.close()
