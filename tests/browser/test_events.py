@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -217,12 +218,13 @@ def details(page: Page) -> Locator:
 
 
 def point_at_picture(page: Page) -> None:
-    """Click a quarter into the picture from the left, and half-way down."""
+    """Click its pixel (96, 50)."""
     image = block(page, "Picture").locator("img")
     expect(image).to_be_visible()
     box = image.bounding_box()
     assert box is not None
-    image.click(position={"x": box["width"] / 4, "y": box["height"] / 2})
+    scale = box["width"] / 384
+    page.mouse.click(ceil(box["x"] + 96 * scale), ceil(box["y"] + 50 * scale))
 
 
 def download(page: Page) -> None:
@@ -344,7 +346,7 @@ TABLE: dict[str, list[Step]] = {
         ),
         (
             point_at_picture,
-            (Heard("picture", "select", (191, 384, 3), {"index": [96, 95], "value": None}),),
+            (Heard("picture", "select", (191, 384, 3), {"index": [96, 50], "value": None}),),
         ),
         (
             in_block("Picture", "Remove Image"),

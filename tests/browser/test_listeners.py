@@ -347,7 +347,7 @@ def test_outputs_by_name_and_dictionary(page: Page, serve: Serve) -> None:
     shows(page, "A", "a")
 
 
-# ---- how a reader sees that they run ----------------------------------------------------------------
+# ---- how a reader sees that they run ----------------------------------------------------
 
 
 @pytest.fixture
