@@ -334,6 +334,7 @@ class Server:
         try:
             self._ended.wait()
         except KeyboardInterrupt:
+            restore()  # a second signal ends the program at once
             if threading.current_thread() is threading.main_thread():
                 signal.signal(signal.SIGINT, signal.SIG_DFL)
             print("Keyboard interruption in main thread... closing server.")  # told to the terminal
