@@ -37,10 +37,8 @@ MEASURES = {
 
 
 def _versions(them: list[Contestant]) -> str:
-    code = "from importlib.metadata import version; print(version({!r}))"
-    return ", ".join(
-        f"{one.name} {one.output('-c', code.format(one.module)).strip()}" for one in them
-    )
+    code = "from importlib.metadata import version; print({0!r}, version({0!r}))"
+    return ", ".join(one.output("-c", code.format(one.module)).strip() for one in them)
 
 
 def main() -> None:

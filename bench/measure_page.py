@@ -1,4 +1,4 @@
-"""The hello page in Chromium: bytes and requests until it rests, time until it is seen and works."""
+"""The hello page in Chromium: its bytes and requests, and the time until it is seen and works."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ if TYPE_CHECKING:
 
 __all__ = ["measure"]
 
-# Tries what a reader would: writes a name, presses Submit, looks for the answer; again and again, because a page may
-# be seen before it works. Times are since the navigation began.
+# Tries what a reader would: writes a name, presses Submit, looks for the answer; again and again,
+# because a page may be seen before it works. Times are since the navigation began.
 _TRY = """
 window.__seen = window.__works = null;
 (() => {
-  const fields = () => [...document.querySelectorAll("textarea, input[type=text], input:not([type])")];
+  const all = (selector) => [...document.querySelectorAll(selector)];
   const isSeen = (element) => element.getBoundingClientRect().height > 0;
   let tried = -Infinity;
   const look = () => {
-    const [field, output] = fields();
-    const button = [...document.querySelectorAll("button")].find((b) => b.textContent.trim() === "Submit");
+    const [field, output] = all("textarea, input[type=text], input:not([type])");
+    const button = all("button").find((one) => one.textContent.trim() === "Submit");
     if (field && output && button && isSeen(field) && isSeen(output) && isSeen(button)) {
       window.__seen ??= performance.now();
       if (output.value === "Hello Ann!") {

@@ -90,7 +90,8 @@ def serving(contestant: Contestant, page: str = "hello") -> Generator[Server]:
 
 def _cpu_s(process: int) -> float:
     # The kernel's clock of another process's CPU time, in nanoseconds, ended threads included;
-    # /proc/PID/stat counts in hundredths of a second. Number: clock_getcpuclockid(3), CPUCLOCK_SCHED.
+    # /proc/PID/stat counts in hundredths of a second. The number is that of
+    # clock_getcpuclockid(3), with CPUCLOCK_SCHED.
     return time.clock_gettime((~process << 3) | 2)
 
 

@@ -1,4 +1,4 @@
-"""`Row` and how rows are printed. A figure is the median of its rounds, with the least and the most."""
+"""`Row` and how rows are printed. A figure is the median of its rounds, with least and most."""
 
 from __future__ import annotations
 
