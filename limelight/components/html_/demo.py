@@ -1,7 +1,9 @@
 import limelight as gr
 
 STARS = """
-${[1, 2, 3, 4, 5].map(n => `<button aria-label="${n} of 5" ${n <= value ? 'on' : ''}>★</button>`).join('')}
+${[1, 2, 3, 4, 5].map(n => `
+    <button aria-label="${n} of 5" ${n <= value ? 'on' : ''}>★</button>
+`).join('')}
 """
 
 CSS = """

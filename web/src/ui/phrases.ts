@@ -14,6 +14,7 @@ export const PHRASES = {
   "ui.close": "Close",
   "ui.copied": "Copied",
   "ui.copy": "Copy",
+  "ui.copy_code": "Copy code",
   "ui.copy_failed": "The browser did not allow copying.",
   "ui.download": "Download",
   "ui.error": "Error",

@@ -1,7 +1,6 @@
 /** Colours for code. A language's grammar loads when the first block in it is drawn; an unknown one stays plain. */
 
-import hljs from "highlight.js/lib/core";
-import type { LanguageFn } from "highlight.js";
+import type { HLJSApi, LanguageFn } from "highlight.js";
 
 type Loader = () => Promise<{ default: LanguageFn }>;
 
@@ -131,6 +130,7 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
 const LONGEST = 50_000;
 const REMEMBERED = 200;
 
+let hljs: HLJSApi | undefined;
 const results = new Map<string, string>();
 const failed = new Set<string>();
 
@@ -142,7 +142,7 @@ export function grammarOf(language: string): string | null {
 }
 
 export function isLoaded(grammar: string): boolean {
-  return hljs.getLanguage(grammar) !== undefined;
+  return hljs?.getLanguage(grammar) !== undefined;
 }
 
 /** Loads a grammar. Never rejects: without it the code stays plain. */
@@ -150,8 +150,12 @@ export async function load(grammar: string): Promise<void> {
   if (isLoaded(grammar)) return;
   try {
     const names = [...(PARTS[grammar] ?? []), grammar];
-    const found = await Promise.all(names.map(async (name) => [name, await GRAMMARS[name]?.()] as const));
-    for (const [name, made] of found) if (made && !isLoaded(name)) hljs.registerLanguage(name, made.default);
+    const [{ default: core }, ...found] = await Promise.all([
+      import("highlight.js/lib/core"),
+      ...names.map(async (name) => [name, await GRAMMARS[name]?.()] as const),
+    ]);
+    hljs = core;
+    for (const [name, made] of found) if (made && !isLoaded(name)) core.registerLanguage(name, made.default);
   } catch (error) {
     failed.add(grammar);
     console.warn(`Code in ${grammar} stays without colours:`, error);
@@ -160,7 +164,7 @@ export async function load(grammar: string): Promise<void> {
 
 /** Code as HTML with a class for each kind of word; null if it is too long. The grammar must be loaded. */
 export function coloured(code: string, grammar: string): string | null {
-  if (code.length > LONGEST) return null;
+  if (hljs === undefined || code.length > LONGEST) return null;
   const key = `${grammar}\0${code}`;
   let html = results.get(key);
   if (html === undefined) {

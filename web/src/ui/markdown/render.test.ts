@@ -121,7 +121,7 @@ describe("code", () => {
     const writeText = vi.fn(() => Promise.resolve());
     vi.stubGlobal("navigator", { clipboard: { writeText } });
     const button = draw("```\na\n b\n```").querySelector("button");
-    expect(button?.getAttribute("aria-label")).toBe("Copy");
+    expect(button?.getAttribute("aria-label")).toBe("Copy code");
     button?.click();
     await vi.waitFor(() => expect(button?.getAttribute("aria-label")).toBe("Copied"));
     expect(writeText).toHaveBeenCalledExactlyOnceWith("a\n b");

@@ -95,7 +95,7 @@ export class MarkdownView {
     const code = button.parentElement?.querySelector("pre")?.textContent ?? "";
     if (!(await copyText(code.replace(/\n$/, "")))) return;
     label(button, { icon: "check", text: phrase(this.t, "ui.copied") });
-    setTimeout(() => label(button, { icon: "copy", text: phrase(this.t, "ui.copy") }), COPIED_MS);
+    setTimeout(() => label(button, { icon: "copy", text: phrase(this.t, "ui.copy_code") }), COPIED_MS);
   }
 }
 
@@ -184,7 +184,7 @@ function wrap(pre: HTMLElement, t: Translate | null): void {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "copy-code copy_code_button";
-  label(button, { icon: "copy", text: phrase(t, "ui.copy") });
+  label(button, { icon: "copy", text: phrase(t, "ui.copy_code") });
   pre.replaceWith(frame);
   frame.append(button, pre);
 }
