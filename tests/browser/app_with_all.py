@@ -57,7 +57,7 @@ def _texts(heard: Any) -> None:
     area = gr.TextArea(label="Area", value="Several\nlines", lines=2)
     gr.Textbox("Not to be changed", label="Fixed", interactive=False)
     for block in (name, story, password, area):
-        block.submit(_say(block.label), block, heard, show_progress="hidden")
+        block.submit(_say(str(block.label)), block, heard, show_progress="hidden")
 
 
 def _numbers(heard: Any) -> None:
@@ -68,7 +68,7 @@ def _numbers(heard: Any) -> None:
 
 
 def _choices(heard: Any) -> None:
-    blocks = [
+    blocks: list[Any] = [
         gr.Checkbox(label="Checkbox", info="Tick it."),
         gr.CheckboxGroup(
             ["red", "green", "blue"], value=["red"], label="Group", show_select_all=True

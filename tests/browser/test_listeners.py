@@ -236,10 +236,14 @@ def test_load_and_callable_values_and_timers(page: Page, serve: Serve) -> None:
 def test_functions_outside_the_queue_do_not_wait_for_those_in_it(
     page: Page, serve: Serve, gate: Gate
 ) -> None:
+    def waits() -> str:
+        gate.wait()
+        return "slow"
+
     with gr.Blocks() as demo:
         slow = gr.Textbox(label="Slow")
         quick = gr.Textbox(label="Quick")
-        gr.Button("Slow one").click(lambda: (gate.wait(), "slow")[1], None, slow)
+        gr.Button("Slow one").click(waits, None, slow)
         gr.Button("Quick one").click(lambda: "quick", None, quick, queue=False)
     ready(page, serve(demo))
     press(page, "Slow one")

@@ -59,7 +59,7 @@ def box(locator: Locator) -> FloatRect:
 @pytest.fixture(scope="module")
 def laid_out(serve: Serve) -> str:
     """An app with ids, classes, shares and least widths."""
-    with gr.Blocks(css="#one textarea {color: rgb(1, 2, 3)} .mine {outline: 1px solid}") as demo:
+    with gr.Blocks() as demo:
         with gr.Row(elem_id="row", elem_classes="mine"):
             gr.Textbox(label="One", elem_id="one", elem_classes=["mine", "too"], lines=2, scale=1)
             gr.Button("Two", elem_id="two", scale=3, min_width=100)
@@ -74,7 +74,7 @@ def laid_out(serve: Serve) -> str:
             gr.Textbox(label="Low", elem_id="low")
         with gr.Group(elem_id="group"):
             gr.Textbox(label="Joined")
-    return serve(demo)
+    return serve(demo, css="#one textarea {color: rgb(1, 2, 3)}")
 
 
 def test_ids_and_classes_are_where_authors_expect_them(page: Page, laid_out: str) -> None:

@@ -31,6 +31,7 @@ class Gated:
     """An app whose generator stops half-way until the test lets it go on."""
 
     def __init__(self) -> None:
+        self.port = 0
         self.gate = threading.Event()
         self.finished = threading.Event()
         self.calls: list[str] = []
@@ -69,7 +70,8 @@ class Gated:
 def served(serve: Serve) -> Gated:
     """The app, running."""
     app = Gated()
-    serve(app.demo)
+    app.port = free_port()
+    serve(app.demo, server_port=app.port)
     return app
 
 
@@ -84,14 +86,14 @@ def app(served: Gated) -> Iterator[Gated]:
 @pytest.fixture
 def proxy(app: Gated) -> Iterator[Proxy]:
     """In front of the app."""
-    with Proxy(app.demo.server_port) as proxy:
+    with Proxy(app.port) as proxy:
         yield proxy
 
 
 @pytest.fixture
 def blocking(app: Gated) -> Iterator[Proxy]:
     """In front of the app, as networks are that know no WebSocket."""
-    with Proxy(app.demo.server_port, blocks_sockets=True) as proxy:
+    with Proxy(app.port, blocks_sockets=True) as proxy:
         yield proxy
 
 
