@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from limelight.core.props import closest
 from limelight.core.trigger import Event, Trigger
 
 __all__ = ["CATALOGUE", "Event", "Events", "Trigger"]
@@ -61,19 +62,24 @@ CATALOGUE = _catalogue()
 """Every event that a built-in component can have, by name."""
 
 
-class Events:
-    """The catalogue as attributes, as custom components name events: `EVENTS = [Events.change]`."""
+class _Catalogue(type):
+    """Gives a class the events of the catalogue as attributes."""
 
-    def __class_getitem__(cls, name: str) -> Event:
+    def __getattr__(cls, name: str) -> Event:
+        if name in CATALOGUE:
+            return CATALOGUE[name]
+        raise AttributeError(f"There is no event {name!r}.{closest(name, CATALOGUE)}")
+
+    def __getitem__(cls, name: str) -> Event:
         return CATALOGUE[name]
 
-
-def _name_events() -> None:
-    for name, event in CATALOGUE.items():
-        setattr(Events, name, event)
+    def __dir__(cls) -> list[str]:
+        return [*super().__dir__(), *CATALOGUE]
 
 
-_name_events()
+class Events(metaclass=_Catalogue):
+    """The catalogue as attributes, as custom components name events: `EVENTS = [Events.change]`."""
+
 
 change = CATALOGUE["change"]
 input = CATALOGUE["input"]  # the field's name for it

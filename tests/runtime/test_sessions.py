@@ -81,9 +81,13 @@ async def test_a_forgotten_session_ends_its_calls_and_tells_the_states_author(
     tmp_path: Path,
 ) -> None:
     deleted: list[Any] = []
+
+    def fail(_: Any) -> None:
+        raise RuntimeError("of the author")
+
     with gr.Blocks() as demo:
         count = gr.State(0, delete_callback=deleted.append)
-        broken = gr.State("b", delete_callback=lambda _: 1 / 0)
+        broken = gr.State("b", delete_callback=fail)
 
         async def wait(number: int, text: str) -> tuple[int, str]:
             await asyncio.sleep(30)
