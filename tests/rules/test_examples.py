@@ -14,7 +14,7 @@ from gradio_client import Client, handle_file
 from limelight.app.blocks import Blocks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = sorted((ROOT / "docs" / "examples").glob("*.py"))
@@ -30,7 +30,7 @@ def load(name: str) -> dict[str, Any]:
 
 
 @contextmanager
-def client_of(name: str) -> Iterator[Any]:
+def client_of(name: str) -> Generator[Any]:
     """The official client, connected to an example that a server runs."""
     demo: Blocks = load(name)["demo"]
     demo.launch(prevent_thread_lock=True, quiet=True)
