@@ -73,12 +73,28 @@ def _generic(origin: Any, args: tuple[Any, ...]) -> dict[str, Any]:
 
 def _object(cls: type) -> dict[str, Any]:
     hints = typing.get_type_hints(cls)
-    required = [n for n in hints if not hasattr(cls, n)]
+    optional = _optional_fields(cls)
     return {
         "type": "object",
         "properties": {name: schema_of(hint) for name, hint in hints.items()},
-        "required": required,
+        "required": [name for name in hints if name not in optional],
     }
+
+
+def _optional_fields(cls: type[Any]) -> set[str]:
+    """Fields of a dataclass, named tuple, typed dictionary or plain class that may be left away."""
+    import dataclasses
+
+    fields: dict[str, dataclasses.Field[Any]] = getattr(cls, "__dataclass_fields__", {})
+    if fields:
+        kinds = (dataclasses.MISSING, dataclasses.MISSING)
+        return {n for n, f in fields.items() if (f.default, f.default_factory) != kinds}
+    for listed in ("_field_defaults", "__optional_keys__"):
+        names: Any = getattr(cls, listed, None)
+        if names is not None:
+            return set(names)
+    annotated: dict[str, Any] = cls.__annotations__
+    return {name for name in annotated if hasattr(cls, name)}
 
 
 def _is_file(schema: dict[str, Any], definitions: dict[str, Any]) -> bool:
