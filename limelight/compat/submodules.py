@@ -123,8 +123,17 @@ SUBMODULES: dict[str, dict[str, str]] = {
         **_public("Request", "mount_gradio_app"),
     },
     "templates": _public("Files", "TextArea"),
+    "themes.utils": {name: f"limelight.themes:{name}" for name in ("colors", "fonts", "sizes")},
+    "themes.utils.colors": {},
+    "themes.utils.fonts": {},
+    "themes.utils.sizes": {},
 }
 """What `from … import *` takes from each view, as `module:name`; all public names are there."""
+
+_SOURCES = {
+    f"themes.utils.{name}": f"limelight.themes.{name}" for name in SUBMODULES["themes.utils"]
+}
+"""Views that show one module of ours."""
 
 
 class _View(ModuleType):
@@ -132,6 +141,9 @@ class _View(ModuleType):
 
     def __getattr__(self, name: str) -> Any:
         table: dict[str, str] = self.__dict__.get("_table", {})
+        source: str | None = self.__dict__.get("_source")
+        if source is not None and not name.startswith("__"):
+            return getattr(import_module(source), name)
         if name in table:
             module, _, attribute = table[name].partition(":")
             value = getattr(import_module(module), attribute)
@@ -183,6 +195,7 @@ class Views(MetaPathFinder, Loader):
             view = _View(spec.name)
             view.__dict__["_table"] = SUBMODULES[rest]
             view.__dict__["__all__"] = sorted(SUBMODULES[rest])
+            view.__dict__["_source"] = _SOURCES.get(rest)
             return view
         own = self._own(rest)
         assert own is not None  # noqa: S101  # checked by find_spec

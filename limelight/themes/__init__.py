@@ -60,5 +60,5 @@ def builder(*args: Any, **kwargs: Any) -> NoReturn:
     del args, kwargs
     raise NotAvailable(
         "builder(): there is no theme builder. Write Theme(primary_hue=..., ...).set(...) and run"
-        " the app with `limelight app.py`: it reloads when the file is saved."
+        " the app with `limelight run app.py --reload`."
     )
