@@ -239,3 +239,11 @@ def test_close_all_stops_every_app() -> None:
     assert set(apps) <= set(running_apps())
     close_all(verbose=False)
     assert running_apps() == []
+
+
+def test_small_answers_are_sent_at_once() -> None:
+    """asyncio sets TCP_NODELAY only on sockets that name their protocol; without it each answer on
+    a connection that is kept open waits 40 ms for the other side's acknowledgement.
+    """
+    with listen("127.0.0.1", None, 7860, 100) as listening:
+        assert listening.proto == socket.IPPROTO_TCP
