@@ -27,6 +27,8 @@ ARGS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--use-fake-device-for-media-stream",
+    "--use-fake-ui-for-media-stream",
 )
 PATIENCE_MS = 10_000
 DESKTOP = {"width": 1280, "height": 800}
