@@ -17,7 +17,7 @@ from tests.browser.conftest import free_port
 from tests.browser.harness import ROOT, idle, picture, ready
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator
     from pathlib import Path
 
     from playwright.sync_api import Page
@@ -31,7 +31,7 @@ PHONE = {"width": 360, "height": 740}
 
 
 @contextmanager
-def running(name: str, log: Path) -> Iterator[str]:
+def running(name: str, log: Path) -> Generator[str]:
     """An example in a process of its own, as `make demo` starts it; gives its address."""
     port = free_port()
     with log.open("wb") as output:
