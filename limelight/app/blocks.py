@@ -148,8 +148,7 @@ class Blocks(Container, tag="blocks"):
             )
         return _PageOf(self, name, where, show_in_navbar=show_in_navbar)
 
-    # ---- questions
-    # ---------------------------------------------------------------------------------
+    # ---- questions -------------------------------------------------------------------------------
 
     def get_config(self, cls: type | None = None) -> dict[str, Any]:
         """The app as the browser first sees it; files keep their local paths."""
@@ -209,8 +208,7 @@ class Blocks(Container, tag="blocks"):
             "Log the app's URL with the tracker's own functions."
         )
 
-    # ---- running
-    # -----------------------------------------------------------------------------------
+    # ---- running ---------------------------------------------------------------------------------
 
     def queue(
         self,
@@ -224,13 +222,11 @@ class Blocks(Container, tag="blocks"):
 
         Args:
             status_update_rate: Seconds between two messages about places in the queue; `"auto"`
-                sends one whenever
-                a place changed.
+                sends one whenever a place changed.
             api_open: Whether direct calls may pass the queue by.
             max_size: Most calls that wait; further ones are told that the queue is full.
             default_concurrency_limit: Calls of one function that run at once, unless its listener
-                says otherwise;
-                None is no limit.
+                says otherwise; None is no limit.
         """
         settings = self.graph_.settings
         settings.status_update_rate = status_update_rate
@@ -316,8 +312,7 @@ class Blocks(Container, tag="blocks"):
             ssl_verify: Accepted for old apps; launching needs no request to itself.
             quiet: Whether nothing is printed.
             footer_links: What the footer shows: `"api"`, `"gradio"`, `"settings"`, or dictionaries
-                with `label` and
-                `url`.
+                with `label` and `url`.
             run_history: Accepted for old apps.
             allowed_paths: Folders and files that functions may serve besides the working folder.
             blocked_paths: Folders and files that are never served.

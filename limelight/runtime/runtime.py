@@ -483,8 +483,7 @@ class Runtime:
         elif job.task is not None:
             job.task.cancel()
 
-    # ---- the queue, told
-    # ---------------------------------------------------------------------------
+    # ---- the queue, told -------------------------------------------------------------------------
 
     def queue_size(self) -> int:
         """How many calls wait."""
@@ -506,8 +505,7 @@ class Runtime:
             )
         )
 
-    # ---- server functions of components
-    # ------------------------------------------------------------
+    # ---- server functions of components ----------------------------------------------------------
 
     async def call_component(
         self,

@@ -122,8 +122,7 @@ class EventStream:
         heartbeat_s: Seconds of silence until a sign of life.
         root: Put before the relative addresses of files.
         after: Number of the last message that the reader has; None for one that does not count,
-            which goes on where
-            such readers were served last.
+            which goes on where such readers were served last.
     """
 
     def __init__(self, outbox: Outbox, *, heartbeat_s: float, root: str, after: int | None) -> None:

@@ -105,8 +105,7 @@ async def _queue(request: Request, body: Join) -> Response:
     return json_response({"event_id": event_id})
 
 
-# ---- second request: its result
-# --------------------------------------------------------------------
+# ---- second request: its result ------------------------------------------------------------------
 
 
 class _Results:
@@ -210,8 +209,7 @@ class _Reader:
         )
 
 
-# ---- one request, not queued
-# ----------------------------------------------------------------------
+# ---- one request, not queued ---------------------------------------------------------------------
 
 
 class _Direct:
