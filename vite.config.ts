@@ -2,7 +2,7 @@ import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
 import { aliases } from "./vite.aliases.ts";
-import { layoutChunk, shellChunk } from "./web/build/chunks.ts";
+import { partsChunk, shellChunk } from "./web/build/chunks.ts";
 import { compressAssets } from "./web/build/compress.ts";
 import { manifestOfComponents } from "./web/build/manifest.ts";
 import { onlyWoff2 } from "./web/build/fonts.ts";
@@ -36,7 +36,7 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: shellChunk, debugName: "shell", priority: 20 },
-            { name: layoutChunk, debugName: "layout", priority: 10 },
+            { name: partsChunk, debugName: "parts", priority: 10 },
           ],
         },
       },

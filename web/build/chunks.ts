@@ -12,7 +12,8 @@ interface Graph {
   getModuleInfo(id: string): ModuleInfo | null;
 }
 
-const LAYOUT = /\/limelight\/components\/(row|column|form|group)\//;
+/** Found on nearly every page, so they come with the shell, and what they need with them. */
+const COMMON = /\/limelight\/components\/(button|textbox|row|column|form|group)\//;
 const SVELTE = /\/node_modules\/(svelte|esm-env|clsx)\//;
 // Markdown is a part of many components, but not of every page.
 const SHARED = /\/web\/src\/(ui(?!\/markdown\/)|i18n|theme|state|client)\//;
@@ -33,22 +34,31 @@ function search(id: string, next: (id: string) => readonly string[], reaches: (i
 /**
  * "shell" for what every page needs, null for the rest.
  *
- * That is Svelte's runtime, whatever `main.ts` imports statically, and the parts that components share. A shared part
- * that brings an npm library along (Markdown, highlighting) stays out, and so does one that is only imported
- * dynamically: they load with the first component that wants them.
+ * That is Svelte's runtime, whatever `main.ts` imports statically, and the commonest components with their shared parts.
  */
 export function shellChunk(id: string, graph: Graph): string | null {
-  if (SVELTE.test(id) || BUNDLER.test(id)) return "shell";
-  const imported = (of: string): readonly string[] => graph.getModuleInfo(of)?.importedIds ?? [];
+  if (SVELTE.test(id) || BUNDLER.test(id) || COMMON.test(id)) return "shell";
   const importers = (of: string): readonly string[] => graph.getModuleInfo(of)?.importers ?? [];
-  if (search(id, importers, (of) => graph.getModuleInfo(of)?.isEntry ?? false)) return "shell";
-  if (!SHARED.test(id)) return null;
-  const info = graph.getModuleInfo(id);
-  const isDynamicOnly = info !== null && info.importers.length === 0 && info.dynamicImporters.length > 0;
-  return isDynamicOnly || search(id, imported, isLibrary) ? null : "shell";
+  const isEntry = (of: string): boolean => graph.getModuleInfo(of)?.isEntry ?? false;
+  if (search(id, importers, isEntry)) return "shell";
+  return isShared(id, graph) && search(id, importers, (of) => COMMON.test(of)) ? "shell" : null;
 }
 
-/** "layout" for the containers found on nearly every page, null for the rest: each other component is a chunk. */
-export function layoutChunk(id: string): string | null {
-  return LAYOUT.test(id) ? "layout" : null;
+/** "parts" for what other components share, so that a page with any number of them needs one request for it. */
+export function partsChunk(id: string, graph: Graph): string | null {
+  return isShared(id, graph) ? "parts" : null;
+}
+
+/**
+ * Whether several components are made of it.
+ *
+ * A shared part that brings an npm library along (Markdown, highlighting) does not count, and neither does one that is
+ * only imported dynamically: they load with the first component that wants them.
+ */
+function isShared(id: string, graph: Graph): boolean {
+  if (!SHARED.test(id)) return false;
+  const info = graph.getModuleInfo(id);
+  const isDynamicOnly = info !== null && info.importers.length === 0 && info.dynamicImporters.length > 0;
+  const imported = (of: string): readonly string[] => graph.getModuleInfo(of)?.importedIds ?? [];
+  return !isDynamicOnly && !search(id, imported, isLibrary);
 }
