@@ -11,6 +11,7 @@ from limelight.core.updates import is_update, per_output
 from limelight.errors import LimelightError, ValueRejected
 
 if TYPE_CHECKING:
+    from limelight.core.component import Component
     from limelight.core.files import FileCache
     from limelight.core.listener import Listener
     from limelight.runtime.sessions import Session
@@ -78,7 +79,7 @@ def _payload(
                 return None
             value = value["value"]
         key = block.block_id
-        if not _same(session.state_of(block), value) and _has_change_listener(block):
+        if _has_change_listener(block) and _is_changed(session, block, value):
             made.changed_state_ids.append(key)
         session.state[key] = value
         return None
@@ -95,13 +96,29 @@ def _payload(
     return stower(effective.postprocess(value))
 
 
-def _same(old: Any, new: Any) -> bool:
-    if old is new:
-        return False  # it may have been changed in place
+def _is_changed(session: Session, block: Component[Any, Any], value: Any) -> bool:
+    """Whether a State has another value now.
+
+    A function may have changed the old value in place, so contents are compared, not objects: else
+    a listener of the change that returns the state would call itself for ever.
+    """
+    key = block.block_id
+    old = session.marks.get(key) or _mark(block.initial_value)
+    new = session.marks[key] = _mark(value)
+    if old and new:
+        return old != new
+    return session.state_of(block) is not value
+
+
+def _mark(value: Any) -> bytes:
+    """A short name for the content of a value; empty if it has none."""
+    import hashlib
+    import pickle
+
     try:
-        return bool(old == new)
-    except Exception:  # arrays and the like say neither yes nor no
-        return False
+        return hashlib.blake2b(pickle.dumps(value), digest_size=16).digest()
+    except Exception:  # locks, generators, lambdas: the author may keep anything
+        return b""
 
 
 def _has_change_listener(block: Block) -> bool:

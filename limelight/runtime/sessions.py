@@ -37,6 +37,8 @@ class Session:
         """Calls that wait or run, by event id."""
         self.state: dict[int, Any] = {}
         """Values of State blocks, by block id."""
+        self.marks: dict[int, bytes] = {}
+        """Names for the contents of those that have listeners, by block id."""
         self.changed: dict[int, dict[str, Any]] = {}
         """Props that functions changed in this session, by block id."""
         self.event_of_key: dict[str, str] = {}
