@@ -6,6 +6,7 @@ import { partsChunk, shellChunk } from "./web/build/chunks.ts";
 import { compressAssets } from "./web/build/compress.ts";
 import { manifestOfComponents } from "./web/build/manifest.ts";
 import { onlyWoff2 } from "./web/build/fonts.ts";
+import { onlyUsedSvelte } from "./web/build/svelte.ts";
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -15,7 +16,7 @@ export default defineConfig({
   base: "./",
   publicDir: false,
   cacheDir: here("./node_modules/.vite"),
-  plugins: [onlyWoff2(), svelte({ configFile: here("./svelte.config.js") }), manifestOfComponents(), compressAssets()],
+  plugins: [onlyUsedSvelte(), onlyWoff2(), svelte({ configFile: here("./svelte.config.js") }), manifestOfComponents(), compressAssets()],
   resolve: { alias: aliases },
   build: {
     outDir: here("./limelight/server/assets"),
