@@ -6,7 +6,13 @@ from typing import Any
 import pytest
 
 import limelight as gr
-from limelight.errors import DuplicateBlockError, LayoutError, ListenerError, PropError
+from limelight.errors import (
+    DuplicateBlockError,
+    LayoutError,
+    ListenerError,
+    NotAvailable,
+    PropError,
+)
 
 
 def tree(demo: gr.Blocks) -> Any:
@@ -210,3 +216,66 @@ def test_shortcuts_name_components() -> None:
     assert isinstance(gr.component("check_box"), gr.Checkbox)
     with pytest.raises(PropError, match="Did you mean 'slider'"):
         gr.component("slidr")
+
+
+def test_an_app_describes_itself() -> None:
+    with gr.Blocks(title="Greeter") as demo:
+        box, file = gr.Textbox(), gr.File(__file__)
+        box.submit(lambda text: text, box, box, api_name="same")
+    assert demo.config == demo.get_config_file() == demo.get_config()
+    shown = next(c for c in demo.config["components"] if c["id"] == file.block_id)
+    assert shown["props"]["value"]["path"] == __file__
+    assert list(demo.get_api_info()["named_endpoints"]) == ["/same"]
+    assert [x.api_name for x in demo.fns.values()] == ["same"]
+    assert demo not in gr.Blocks.get_instances()
+
+
+def test_an_app_can_be_called_with_python_values() -> None:
+    with gr.Blocks() as demo:
+        box = gr.Textbox()
+        box.submit(lambda text: text.upper(), box, box, api_name="shout")
+    assert demo("a") == demo("a", api_name="/shout") == "A"
+    with pytest.raises(PropError, match=r"No function has the number 7; expected one of \[0\]"):
+        demo(fn_index=7)
+
+
+def test_an_app_can_be_emptied() -> None:
+    with gr.Blocks() as demo:
+        gr.Button().click(lambda: None)
+    assert demo.clear() is demo
+    assert (demo.children, len(demo.graph_.blocks), demo.graph_.listeners) == ([], 1, {})
+
+
+def test_how_calls_wait_is_a_setting_of_the_app() -> None:
+    demo = gr.Blocks().queue(2, api_open=False, max_size=3, default_concurrency_limit=None)
+    settings = demo.graph_.settings
+    assert (settings.status_update_rate, settings.api_open, settings.max_size) == (2, False, 3)
+    assert settings.default_concurrency_limit is None
+    assert gr.Blocks().queue().graph_.settings.default_concurrency_limit == 1
+
+
+def test_the_look_of_older_apps_is_kept_for_launching() -> None:
+    make: Any = gr.Blocks
+    demo = make(theme="soft", css="a {}")
+    assert demo._look == {"theme": "soft", "css": "a {}"}
+
+
+@pytest.mark.parametrize("path", ["", "/", "settings", "gradio_api/x", "static"])
+def test_a_page_needs_a_path_of_its_own(path: str) -> None:
+    with gr.Blocks() as demo:
+        gr.Markdown()
+    demo.route("Settings")
+    with pytest.raises(PropError, match="taken or not possible"):
+        demo.route("Again", path)
+
+
+def test_trackers_are_not_available() -> None:
+    with pytest.raises(NotAvailable, match="'wandb' is not available"):
+        gr.Blocks().integrate(wandb="wandb")
+
+
+def test_an_app_that_was_not_launched_can_be_closed() -> None:
+    demo = gr.Blocks()
+    demo.close()
+    demo.block_thread()
+    assert demo.render() is demo
