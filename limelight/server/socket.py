@@ -3,7 +3,7 @@ become frames out.
 
 In: `{"op": "join", "ref", "key", "body"}`, `{"op": "cancel", "ref", "body"}` and
 `{"op": "ping", "ref"}`. Out: `{"hello": …}` first, `{"ref", "ok"}` or `{"ref", "error"}` for each
-frame, and `[seq, message]`.
+frame, and `[seq, message]`. A frame out holds one or more of these, a line each.
 """
 
 from __future__ import annotations
@@ -40,6 +40,12 @@ _log = logging.getLogger("limelight.socket")
 MOST_IN_FLIGHT = 64
 """Frames of one socket that are worked on at a time; more wait in the network's buffers."""
 
+PATIENCE_S = 0.002
+"""How long the news that a call waits or starts is held back, so that a quick result travels with it: a browser
+takes longer to receive three frames than one."""
+
+_CAN_WAIT = frozenset(("estimation", "process_starts"))
+
 GONE = 1001
 """How a browser closes the sockets of a page that is left or reloaded: it does not come back."""
 
@@ -71,9 +77,36 @@ class _Socket:
         self.closed_by_page = False
         self._send = send
         self._tasks: set[asyncio.Task[None]] = set()
+        self._lines: list[bytes] = []
+        self._flushing: asyncio.TimerHandle | None = None
 
-    async def text(self, body: bytes) -> None:
-        await self._send({"type": "websocket.send", "text": body.decode()})
+    async def text(self, body: bytes, *, can_wait: bool = False) -> None:
+        """Send a line, with those that were held back; or hold it back for a moment."""
+        self._lines.append(body)
+        if not can_wait:
+            await self._flush()
+        elif self._flushing is None:
+            loop = asyncio.get_running_loop()
+            self._flushing = loop.call_later(PATIENCE_S, self._flush_later)
+
+    def _flush_later(self) -> None:
+        self._flushing = None
+        task = asyncio.ensure_future(self._flush())
+        self._tasks.add(task)
+        task.add_done_callback(self._done)
+
+    def _done(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled():
+            task.exception()  # the connection broke; the reader of frames is told, too
+
+    async def _flush(self) -> None:
+        if self._flushing is not None:
+            self._flushing.cancel()
+            self._flushing = None
+        lines, self._lines = self._lines, []
+        if lines:
+            await self._send({"type": "websocket.send", "text": b"\n".join(lines).decode()})
 
     # ---- out ---------------------------------------------------------------------------------
 
@@ -82,11 +115,16 @@ class _Socket:
         outbox = self.session.outbox
         while True:
             entries = await outbox.wait(at)
-            for entry in entries:
-                await self.text(b"[%d,%s]" % (entry.seq, entry.data))
-                at = entry.seq
+            for entry in entries[:-1]:
+                self._lines.append(b"[%d,%s]" % (entry.seq, entry.data))
+            if entries:
+                last = entries[-1]
+                at = last.seq
+                can_wait = all(entry.kind in _CAN_WAIT for entry in entries)
+                await self.text(b"[%d,%s]" % (at, last.data), can_wait=can_wait)
             outbox.delivered = max(outbox.delivered, at)
             if outbox.is_closed and at >= outbox.last_seq:
+                await self._flush()
                 await self._send({"type": "websocket.close", "code": 1012})
                 return
 
@@ -107,13 +145,13 @@ class _Socket:
             # A slow validator holds up its own call only. Tasks begin in the order of the frames.
             task = asyncio.ensure_future(self.answer(body))
             self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
+            task.add_done_callback(self._done)
             if len(self._tasks) >= MOST_IN_FLIGHT:
                 await asyncio.wait(self._tasks, return_when=asyncio.FIRST_COMPLETED)
 
     async def answer(self, body: bytes) -> None:
         """Do what one frame asks for, and say how it went."""
-        ref = 0
+        ref, can_wait = 0, False
         try:
             frame = decode_body(body, _frame)
             ref = frame.ref
@@ -128,7 +166,8 @@ class _Socket:
             }
         else:
             reply = {"ref": ref, "ok": ok}
-        await self.text(encode(reply))
+            can_wait = frame.op == "join"
+        await self.text(encode(reply), can_wait=can_wait)
 
     async def _do(self, frame: _Frame) -> dict[str, Any]:
         runtime = self.site.runtime

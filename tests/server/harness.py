@@ -20,7 +20,7 @@ from limelight.errors import Error
 from limelight.server.launch import build_app, launch
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import AsyncGenerator, Generator
 
     from starlette.applications import Starlette
 
@@ -32,7 +32,7 @@ def _greet(name: str) -> str:
     return f"Hello {name}"
 
 
-def _count(n: float) -> Iterator[str]:
+def _count(n: float) -> Generator[str]:
     text = ""
     for i in range(int(n)):
         text += f"w{i} "
@@ -51,7 +51,7 @@ def _add(n: float, total: float) -> tuple[float, float]:
     return total + n, total + n
 
 
-def _slow(name: str) -> Iterator[str]:
+def _slow(name: str) -> Generator[str]:
     for i in range(100):
         time.sleep(0.02)
         yield f"{name}{i}"
@@ -105,7 +105,7 @@ def make_app(demo: Blocks | None = None, **given: Any) -> Starlette:
 @asynccontextmanager
 async def in_process(
     app: Starlette | None = None, client: tuple[str, int] = ("203.0.113.7", 1234), **given: Any
-) -> AsyncIterator[httpx.AsyncClient]:
+) -> AsyncGenerator[httpx.AsyncClient]:
     """A client that talks to the application without a network."""
     app = app or make_app(**given)
     transport = httpx.ASGITransport(app, client=client)
@@ -118,7 +118,7 @@ async def in_process(
 
 
 @contextmanager
-def served(demo: Blocks | None = None, **given: Any) -> Iterator[str]:
+def served(demo: Blocks | None = None, **given: Any) -> Generator[str]:
     """Address of a real server, without a final slash."""
     demo = demo or make_demo()
     demo.graph_.complete()

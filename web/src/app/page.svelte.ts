@@ -23,6 +23,9 @@ export interface PageOptions {
   transport?: (receiver: Receiver) => Transport;
 }
 
+/** Below this a reader takes a result for immediate (Nielsen, "Response Times", 1993, says 100 ms). */
+const PATIENCE_MS = 60;
+
 export class PageState {
   readonly config: Config;
   readonly connection = new Connection();
@@ -52,7 +55,7 @@ export class PageState {
     this.store.use(this.listeners.uses());
     this.instruct(config.dependencies);
     const { store, client, toaster } = this;
-    const board = new StatusBoard();
+    const board = new StatusBoard(PATIENCE_MS);
     const render = (part: RenderConfig) => this.render(part);
     const page = { store, client, board, toaster, render, frame };
     this.dispatcher = new Dispatcher({ listeners: this.listeners, page, client });

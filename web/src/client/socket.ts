@@ -125,7 +125,10 @@ export class SocketTransport implements Transport {
     if (!this.everGreeted && this.backoff.attempt === 0) receiver.onstatus("connecting", 0);
     const url = urls.socket(session, this.seq);
     const socket = this.options.open?.(url) ?? (new WebSocket(url) as SocketLike);
-    socket.onmessage = (event) => this.receive(JSON.parse(event.data) as Frame);
+    // A frame holds one or more lines: what the server had to say at that moment.
+    socket.onmessage = (event) => {
+      for (const line of event.data.split("\n")) this.receive(JSON.parse(line) as Frame);
+    };
     socket.onclose = () => this.lost();
     this.socket = socket;
   }

@@ -22,6 +22,9 @@ export interface Tracked {
 /** One call's hold on the blocks that show its progress. */
 export class Hold {
   status: Status;
+  /** Whether the blocks show it. */
+  shown = false;
+  timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     private readonly board: StatusBoard,
@@ -50,32 +53,53 @@ export class Hold {
   }
 }
 
+/** Whether a tracker has nothing to show. */
+const isQuiet = ({ stage }: Status): boolean => stage === "idle" || stage === "complete";
+
 /** Who holds which block. The latest call to begin is the one shown. */
 export class StatusBoard {
   private readonly holds = new Map<Tracked, Hold[]>();
 
+  /**
+   * @param patience_ms How long a call runs before its blocks show it: a tracker that comes and goes at once is a
+   * flicker, and drawing it would delay the result.
+   */
+  constructor(private readonly patience_ms = 0) {}
+
   hold(blocks: readonly Tracked[], status: Partial<Status>): Hold {
     const hold = new Hold(this, blocks, { ...IDLE, ...status });
-    for (const block of blocks) {
-      this.holds.set(block, [...(this.holds.get(block) ?? []), hold]);
-      block.status = hold.status;
-    }
+    for (const block of blocks) this.holds.set(block, [...(this.holds.get(block) ?? []), hold]);
+    if (this.patience_ms === 0) this.show(hold);
+    else hold.timer = setTimeout(() => this.show(hold), this.patience_ms);
     return hold;
   }
 
+  private show(hold: Hold): void {
+    clearTimeout(hold.timer);
+    hold.shown = true;
+    this.draw(hold);
+  }
+
   draw(hold: Hold): void {
+    if (!hold.shown) {
+      const { stage, progress } = hold.status;
+      if (stage === "generating" || progress !== null) this.show(hold);
+      return;
+    }
     for (const block of hold.blocks) {
       if (this.holds.get(block)?.at(-1) === hold) block.status = hold.status;
     }
   }
 
   release(hold: Hold, last: Status): void {
+    clearTimeout(hold.timer);
     for (const block of hold.blocks) {
       const others = (this.holds.get(block) ?? []).filter((other) => other !== hold);
       const shown = others.at(-1);
       if (shown === undefined) this.holds.delete(block);
       else this.holds.set(block, others);
-      block.status = shown?.status ?? last;
+      const next = shown?.shown ? shown.status : last;
+      if (hold.shown || !isQuiet(next) || !isQuiet(block.status)) block.status = next;
     }
   }
 
