@@ -41,8 +41,9 @@ MOST_IN_FLIGHT = 64
 """Frames of one socket that are worked on at a time; more wait in the network's buffers."""
 
 PATIENCE_S = 0.002
-"""How long the news that a call waits or starts is held back, so that a quick result travels with it: a browser
-takes longer to receive three frames than one."""
+"""How long the news that a call waits or starts is held back, so that a quick result travels with
+it: a browser takes longer to receive three frames than one.
+"""
 
 _CAN_WAIT = frozenset(("estimation", "process_starts"))
 

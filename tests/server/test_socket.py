@@ -65,7 +65,7 @@ async def test_a_quick_result_travels_in_one_frame_with_the_news_before_it(
         body = {"data": ["Ann"], "fn_index": index_of(demo, "greet")}
         await socket.send(json.dumps({"op": "join", "ref": 1, "key": "k", "body": body}))
         frames = [await lines(socket)]
-        while not any(isinstance(x, list) and x[1]["msg"] == "process_completed" for x in frames[-1]):
+        while "process_completed" not in str(frames[-1]):
             frames.append(await lines(socket))
         assert len(frames) <= 2  # two when this machine is slower than the server is patient
 
