@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import limelight as gr
-from limelight.errors import PropError
+from limelight.errors import NotAvailable, PropError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -120,3 +120,46 @@ def test_several_apps_stand_in_tabs() -> None:
 def test_what_is_no_function_is_refused() -> None:
     with pytest.raises(PropError, match="expected a function"):
         gr.Interface("greet", "text", "text")  # type: ignore[arg-type]
+
+
+def same(text: str) -> str:
+    return text
+
+
+def test_buttons_may_be_captions_or_buttons_and_nothing_else() -> None:
+    own = gr.Button("Mine", render=False)
+    demo = gr.Interface(same, "text", "text", submit_btn=own, clear_btn=None)
+    captions = [b.value for b in demo.graph_.blocks.values() if isinstance(b, gr.Button)]
+    assert captions == ["Mine"]
+    with pytest.raises(PropError, match="was given the button 3; expected a caption or a Button"):
+        gr.Interface(same, "text", "text", submit_btn=3)
+
+
+@pytest.mark.parametrize(
+    ("inputs", "outputs", "text"),
+    [
+        (None, None, "neither inputs nor outputs"),
+        ([3], "text", "was given inputs with 3; expected a component or the name of one"),
+        ("text", gr.Row, "was given outputs with"),
+        ("state", "text", "1 states as inputs and 0 as outputs"),
+    ],
+)
+def test_parts_that_do_not_fit_are_named(inputs: Any, outputs: Any, text: str) -> None:
+    with pytest.raises(PropError, match=text):
+        gr.Interface(same, inputs, outputs)
+
+
+def test_tabs_need_one_name_each() -> None:
+    one = gr.Interface(same, "text", "text")
+    demo = gr.TabbedInterface([one], title="Both")
+    tabs = [b.label for b in demo.graph_.blocks.values() if isinstance(b, gr.Tab)]
+    assert (tabs, demo.title) == (["Tab 0"], "Both")
+    with pytest.raises(PropError, match="given 1 apps and 2 names"):
+        gr.TabbedInterface([gr.Interface(same, "text", "text")], ["a", "b"])
+
+
+def test_what_is_not_available_is_said() -> None:
+    with pytest.warns(UserWarning, match="flagging_mode='manual' is not available"):
+        gr.Interface(same, "text", "text", flagging_mode="manual")
+    with pytest.raises(NotAvailable, match=r"Interface\.from_pipeline"):
+        gr.Interface.from_pipeline(object())
