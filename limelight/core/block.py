@@ -245,9 +245,9 @@ class Block(HasProps):
         made._given = frozenset(self.wire_props()) | frozenset(changed)
         return made
 
-    def has_event(self, name: str) -> bool:
+    def has_event(self, event: str) -> bool:
         """Whether listeners can be attached to this event."""
-        return name in type(self).events
+        return event in type(self).events
 
     def trigger(self, name: str) -> Trigger:
         """The event bound to this block.

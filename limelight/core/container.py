@@ -26,12 +26,12 @@ class Container(Block, tag="container"):
         self.children: list[Block] = []
         self._tokens: list[Token[Container | None]] = []
 
-    def add(self, block: Block) -> None:
+    def add(self, child: Block) -> None:
         """Put a block at the end."""
-        self.children.append(block)
-        block.parent = self
+        self.children.append(child)
+        child.parent = self
         if self._graph is not None:
-            self._graph.adopt(block)
+            self._graph.adopt(child)
 
     def insert_after(self, neighbour: Block, block: Block) -> None:
         """Put a block behind one that is here."""
