@@ -88,9 +88,11 @@ def _limelight() -> Path:
     given = os.environ.get("LIMELIGHT_BENCH_LIMELIGHT")
     if given:
         return Path(given)
+    if not (ROOT / "limelight" / "server" / "assets" / ".vite" / "manifest.json").exists():
+        raise SystemExit("The browser half has not been built. Run `make assets` first.")
     with tempfile.TemporaryDirectory() as folder:
         build = [sys.executable, "-m", "hatchling", "build", "--target", "wheel"]
-        _run("building the wheel", [*build, "--directory", folder])
+        _run("building the wheel", [*build, "--directory", folder], LIMELIGHT_SKIP_FRONTEND="1")
         (wheel,) = Path(folder).glob("*.whl")
         return _installed(ENVIRONMENTS / "limelight", str(wheel))
 
@@ -117,8 +119,9 @@ def _installed(folder: Path, what: str) -> Path:
     return python
 
 
-def _run(what: str, command: list[str]) -> None:
+def _run(what: str, command: list[str], **variables: str) -> None:
     print(f"bench: {what}", file=sys.stderr, flush=True)
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    env = {**os.environ, **variables}
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, env=env)
     if done.returncode:
         raise SystemExit(f"{' '.join(command)} failed:\n{done.stdout}{done.stderr}")

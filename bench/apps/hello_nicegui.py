@@ -3,12 +3,12 @@
 import itertools
 import sys
 
-from nicegui import ui
+from nicegui import ui  # type: ignore[import-not-found]  # in an environment of its own
 
 numbers = itertools.count(1)
 
 
-@ui.page("/")
+@ui.page("/")  # type: ignore[untyped-decorator]
 def page() -> None:
     if sys.argv[2] == "click":
         output = ui.input("Count")
