@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncGenerator
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -228,7 +229,7 @@ async def test_a_body_that_is_too_large_is_refused(monkeypatch: pytest.MonkeyPat
             answer = await client.post("/gradio_api/queue/join", json=body)
             assert answer.status_code == 413
 
-            async def endless() -> Any:
+            async def endless() -> AsyncGenerator[bytes]:
                 while True:
                     yield b"x" * 500
 
