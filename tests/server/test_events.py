@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -9,6 +8,8 @@ import pytest
 from tests.server.harness import fn_index, in_process, make_app, messages_of
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator
+
     import httpx
 
 SHAPE = {"msg", "event_id"}
