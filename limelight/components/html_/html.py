@@ -133,8 +133,8 @@ class HTML(Component[Any, Any], Container, tag="html"):
                 f"must stand in quotes in js_on_load: trigger({name!r})."
             )
 
-    def has_event(self, name: str) -> bool:
-        return super().has_event(name) or isinstance(getattr(self, name, None), Trigger)
+    def has_event(self, event: str) -> bool:
+        return super().has_event(event) or isinstance(getattr(self, event, None), Trigger)
 
     @property
     def skip_api(self) -> bool:
