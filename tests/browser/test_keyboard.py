@@ -58,6 +58,8 @@ class Reader:
 @pytest.fixture
 def reader(page: Page, url: str) -> Reader:
     """At the top of the page, with nothing focused."""
+    # From the start, as Chromium is told only then that dialogs are to be handed over.
+    page.on("filechooser", lambda _: None)
     reader = Reader(ready(page, url))
     reader.hears("First: ")  # the first tab tells that it is shown
     expect(page.get_by_label("Ticks")).to_have_value("3")

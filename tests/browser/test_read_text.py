@@ -81,6 +81,7 @@ def diagnose(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 def read_the_letter(page: Page) -> None:
     """Upload the letter by the file dialog, submit, and see its text."""
+    page.on("filechooser", lambda _: None)  # from now on Chromium hands dialogs over
     zone = page.get_by_role("button", name="Click to upload or drop files")
     with page.expect_file_chooser() as chosen:
         zone.click()
