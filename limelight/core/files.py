@@ -329,10 +329,10 @@ class FileCache:
 
     @staticmethod
     def _refusal(text: str, reason: str) -> FileAccessError:
-        return FileAccessError(
-            f"{short(text)} may not be served: {reason}. "
-            "Add its folder to launch(allowed_paths=[...])."
-        )
+        what_to_do = "Add its folder to launch(allowed_paths=[...])."
+        if "blocked_paths" in reason:
+            what_to_do = "Serve another file, or take it out of launch(blocked_paths=[...])."
+        return FileAccessError(f"{short(text)} may not be served: {reason}. {what_to_do}")
 
     def _take(self, real: Path, text: str, owner: str | None) -> Stored:
         try:

@@ -102,10 +102,10 @@ def _bash(name: str, values: list[tuple[str, Any]], root: str) -> str:
     body = json.dumps(dict(values), ensure_ascii=False)
     url = f"{root}/gradio_api/call"
     return (
-        f"curl -s -X POST {url}/v2{name} -H 'Content-Type: application/json' \\\n"
+        f"EVENT_ID=$(curl -s -X POST {url}/v2{name} -H 'Content-Type: application/json' \\\n"
         f"  -d {shlex.quote(body)} \\\n"
-        "  | awk -F'\"' '{ print $4 }' \\\n"
-        f"  | read EVENT_ID; curl -N {url}{name}/$EVENT_ID"
+        "  | awk -F'\"' '{ print $4 }')\n"
+        f"curl -N {url}{name}/$EVENT_ID"
     )
 
 
