@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bench.browser import chromium
+from bench.browser import blank_page, chromium
 from bench.processes import serving
 from bench.table import Row
 
@@ -88,40 +88,55 @@ class _Traffic:
         self._add(event, len(event["response"]["payloadData"]))
 
 
-def _visit(browser: Browser, url: str, *, is_tried: bool) -> tuple[_Traffic, float, float]:
+def _visit(
+    browser: Browser, blank: str, url: str, *, is_tried: bool
+) -> tuple[_Traffic, float, float, float]:
     context = browser.new_context()
     page = context.new_page()
-    traffic = _Traffic(context.new_cdp_session(page))
+    page.goto(blank)
+    session = context.new_cdp_session(page)
+    traffic = _Traffic(session)
+    session.send("Performance.enable", {"timeDomain": "threadTicks"})
     if is_tried:
         page.add_init_script(_TRY)
     page.goto(url, wait_until="commit")
-    seen_ms = works_ms = 0.0
+    seen_ms = works_ms = cpu_ms = 0.0
     if is_tried:
         page.wait_for_function("window.__works !== null", timeout=60_000)
         seen_ms, works_ms = page.evaluate("[window.__seen, window.__works]")
+        cpu_ms = _main_thread_s(session) * 1e3
     else:
         page.wait_for_selector("button:has-text('Submit')", timeout=60_000)
         page.wait_for_timeout(2500)  # what a page loads after it is shown counts too
     context.close()
-    return traffic, seen_ms, works_ms
+    return traffic, seen_ms, works_ms, cpu_ms
+
+
+def _main_thread_s(session: Any) -> float:
+    """CPU seconds of the page's main thread."""
+    metrics = session.send("Performance.getMetrics")["metrics"]
+    found: float = next(x["value"] for x in metrics if x["name"] == "TaskDuration")
+    return found
 
 
 def measure(contestants: list[Contestant], rounds: int) -> list[Row]:
-    """Each visit with an empty cache."""
+    """Each visit in a tab that is open already, with an empty cache."""
     size = Row("hello page, bytes on the wire", "kB", most_ratio=1 / 8)
     requests = Row("hello page, requests", "", most=12, digits=0)
     seen = Row("hello page, until visible", "ms", digits=0)
     works = Row("hello page, until visible and usable", "ms", most_ratio=1 / 3, digits=0)
-    with chromium() as browser:
+    cpu = Row("hello page, until usable, CPU of its main thread", "ms", digits=0)
+    with blank_page() as blank, chromium() as browser:
         for number in range(rounds + 1):
             for one in contestants:
                 with serving(one) as server:
                     if number < 2:
-                        traffic, _, _ = _visit(browser, server.url, is_tried=False)
+                        traffic, *_ = _visit(browser, blank, server.url, is_tried=False)
                         size.add(one.name, traffic.total_bytes / 1e3)
                         requests.add(one.name, traffic.requests)
-                    _, seen_ms, works_ms = _visit(browser, server.url, is_tried=True)
+                    _, seen_ms, works_ms, cpu_ms = _visit(browser, blank, server.url, is_tried=True)
                     if number:
                         seen.add(one.name, seen_ms)
                         works.add(one.name, works_ms)
-    return [size, requests, seen, works]
+                        cpu.add(one.name, cpu_ms)
+    return [size, requests, seen, works, cpu]

@@ -24,7 +24,7 @@ class Row:
     """Target: ours is at most NiceGUI's."""
     digits: int = 1
     note: str = ""
-    samples: dict[str, list[float]] = field(default_factory=dict)
+    samples: dict[str, list[float]] = field(default_factory=dict[str, list[float]])
 
     def add(self, contestant: str, value: float) -> None:
         """One round's figure."""
