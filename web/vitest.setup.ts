@@ -1,4 +1,6 @@
-/** What jsdom lacks and components need. Each stand-in does nothing; a test that needs more stubs it itself. */
+/** What a page has loaded before components draw, and what jsdom lacks and components need. Each stand-in does nothing; a test that needs more stubs it itself. */
+
+import "./src/ui/late";
 
 class StillObserver {
   observe(): void {

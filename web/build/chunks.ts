@@ -14,6 +14,7 @@ interface Graph {
 
 /** Found on nearly every page, so they come with the shell, and what they need with them. */
 const COMMON = /\/limelight\/components\/(button|textbox|row|column|form|group)\//;
+const COMPONENT = /\/limelight\/components\//;
 const SVELTE = /\/node_modules\/(svelte|esm-env|clsx)\//;
 // Markdown is a part of many components, but not of every page.
 const SHARED = /\/web\/src\/(ui(?!\/markdown\/)|i18n|theme|state|client)\//;
@@ -57,6 +58,8 @@ export function partsChunk(id: string, graph: Graph): string | null {
  */
 function isShared(id: string, graph: Graph): boolean {
   if (!SHARED.test(id)) return false;
+  const importers = (of: string): readonly string[] => graph.getModuleInfo(of)?.importers ?? [];
+  if (!search(id, importers, (of) => COMPONENT.test(of))) return false; // a part of the shell that is loaded on demand
   const info = graph.getModuleInfo(id);
   const isDynamicOnly = info !== null && info.importers.length === 0 && info.dynamicImporters.length > 0;
   const imported = (of: string): readonly string[] => graph.getModuleInfo(of)?.importedIds ?? [];

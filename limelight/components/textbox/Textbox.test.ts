@@ -89,7 +89,7 @@ test("the copy button copies and tells what", async () => {
     value: { writeText: () => Promise.resolve() },
   });
   const host = draw({ buttons: ["copy"] }, "hello");
-  await fireEvent.click(screen.getByRole("button", { name: "Copy" }));
+  await fireEvent.click(await screen.findByRole("button", { name: "Copy" }));
   expect(await screen.findByRole("button", { name: "Copied" })).toBeTruthy();
   expect(host.dispatched).toEqual([{ event: "copy", data: { value: "hello" } }]);
 });

@@ -9,8 +9,6 @@ import { Urls } from "../client/url";
 import { newSession } from "../state/session";
 import { Settings } from "../state/settings.svelte";
 import App from "./App.svelte";
-import { adopt, run } from "./custom";
-import Login from "./Login.svelte";
 import { PageState } from "./page.svelte";
 import { loadAll } from "./registry";
 
@@ -40,8 +38,8 @@ async function start(target: HTMLElement): Promise<void> {
   const config = inlined ?? ((await get(`${urls.root}config`)) as Config);
   const speaking = language.start(config.i18n_translations ?? {});
   if (config.auth_required) {
-    await speaking;
     new Settings(); // light or dark, as chosen
+    const [{ default: Login }] = await Promise.all([import("./Login.svelte"), speaking]);
     target.replaceChildren();
     mount(Login, { target, props: { urls, message: config.auth_message } });
     return;
@@ -49,17 +47,21 @@ async function start(target: HTMLElement): Promise<void> {
   const session = newSession();
   window.__gradio_session_hash__ = session;
   const page = new PageState({ config, urls, session });
-  await Promise.all([speaking, loadAll(page.store.tags)]);
+  const [custom] = await Promise.all([
+    config.css || config.head || config.js ? import("./custom") : null, // seldom
+    speaking,
+    loadAll(page.store.tags),
+  ]);
   page.store.begin();
   if (config.title) document.title = String(translate(config.title));
-  adopt(config);
+  custom?.adopt(config);
   // One task, so that nothing is painted in between.
   target.replaceChildren();
   mount(App, { target, props: { page } });
   flushSync();
   watch(page);
   window.__limelight__ = { app_id: config.app_id, session, store: page.store };
-  void run(config.js); // what it does before its first `await` is done before the load events
+  void custom?.run(config.js); // what it does before its first `await` is done before the load events
   page.load();
 }
 

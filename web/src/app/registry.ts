@@ -3,6 +3,7 @@
 import type { Component } from "svelte";
 import type { Host } from "$ui/contract";
 import { type Emptiness, learn } from "../state/empty";
+import { COMMON } from "./common";
 import Ticker from "./Ticker.svelte";
 
 export type Half = Component<{ host: Host }>;
@@ -11,9 +12,11 @@ type HalfModule = { default: Half } & Emptiness;
 
 type Loader = () => Promise<HalfModule>;
 
-const FILES = import.meta.glob<HalfModule>(
+// NOTE: all but the folders in `common.ts`.
+const FILES = import.meta.glob<HalfModule>([
   "../../../limelight/components/*/[A-Z]*.svelte",
-) as Record<string, Loader>;
+  "!../../../limelight/components/{button,column,form,group,row,textbox}/*",
+]) as Record<string, Loader>;
 
 const loaders = byTag(FILES);
 
@@ -24,6 +27,7 @@ const nothing: Half = () => ({});
 const loaded = new Map<string, Half>([
   ["state", nothing],
   ["timer", Ticker],
+  ...COMMON,
 ]);
 
 /** The half, if it is loaded already. */
@@ -37,9 +41,9 @@ const fetched = new Set<string>();
 export async function load(tag: string): Promise<Half | null> {
   const loader = loaders.get(tag);
   if (loader === undefined || fetched.has(tag)) return loaded.get(tag) ?? null;
-  const { default: made, ...more } = await loader();
+  const [{ default: made, ...others }] = await Promise.all([loader(), import("$ui/more")]);
   loaded.set(tag, made);
-  learn(tag, more);
+  learn(tag, others);
   fetched.add(tag);
   return made;
 }

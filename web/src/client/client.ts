@@ -5,7 +5,7 @@
  */
 
 import { apply, type Edit } from "./deltas";
-import { EventsTransport } from "./events";
+import { FallbackTransport } from "./fallback";
 import { post } from "./http";
 import type {
   Config,
@@ -165,7 +165,7 @@ export class Client {
   }
 
   private fallBack(): Transport {
-    return new EventsTransport({
+    return new FallbackTransport({
       urls: this.urls,
       session: this.session,
       app_id: this.options.config.app_id,

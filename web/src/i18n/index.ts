@@ -4,7 +4,7 @@
  * Reactive: text read in markup or `$derived` changes with the language.
  */
 
-import { language } from "./language.svelte";
+import { ENGLISH, language } from "./language.svelte";
 
 /** Locales with a catalogue, by their own names. */
 export const LANGUAGES: Readonly<Record<string, string>> = {
@@ -19,7 +19,7 @@ export const LANGUAGES: Readonly<Record<string, string>> = {
 
 /** A phrase with its `{name}` placeholders filled; the key itself where no catalogue has it. */
 export function t(key: string, values: Record<string, string | number> = {}): string {
-  const text = language.phrases[key] ?? key;
+  const text = language.phrases[key] ?? ENGLISH[key] ?? key; // a catalogue may lack a phrase
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
 }
 

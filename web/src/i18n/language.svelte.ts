@@ -8,8 +8,8 @@ export type Catalogue = Readonly<Record<string, string>>;
 /** Locale → key → text, from the app's author. */
 export type Translations = Readonly<Record<string, Catalogue>>;
 
-/** The shell's phrases, and those that the shared parts bring along. */
-export const ENGLISH: Catalogue = { ...PHRASES, ...shell };
+/** The shell's phrases, and those that the shared parts bring along, also later. */
+export const ENGLISH: Catalogue = Object.assign(PHRASES, shell);
 
 const CATALOGUES = import.meta.glob<Catalogue>(["./*.json", "!./en.json"], { import: "default" });
 const RIGHT_TO_LEFT = new Set(["ar", "fa", "he", "ur", "ps", "ckb", "yi"]);
@@ -47,8 +47,7 @@ class Language {
   private async speak(locale: string): Promise<void> {
     const main = locale.split("-")[0] ?? locale;
     const load = CATALOGUES[`./${locale}.json`] ?? CATALOGUES[`./${main}.json`];
-    // A phrase that a catalogue lacks is said in English.
-    this.phrases = load === undefined ? ENGLISH : { ...ENGLISH, ...(await load()) };
+    this.phrases = load === undefined ? ENGLISH : await load();
     this.current = locale;
     document.documentElement.lang = locale;
     document.documentElement.dir = RIGHT_TO_LEFT.has(main) ? "rtl" : "ltr";

@@ -1,5 +1,6 @@
 /** How the page's connection is doing, for the notice. Connects nothing. */
 
+import { later } from "$ui/later.svelte";
 import type { Link } from "../client/transport";
 
 export type ConnectionState = "online" | "reconnecting" | "offline" | "updated";
@@ -17,6 +18,7 @@ export class Connection {
   readonly onlink = (link: Link, attempt: number): void => {
     if (this.link !== link) this.since = performance.now();
     this.link = link;
+    if (link === "reconnecting" || link === "changed") later.load();
     this.attempt = attempt;
   };
 

@@ -11,7 +11,6 @@ import type {
 import type { Toaster } from "$ui/toaster.svelte";
 import { t } from "$i18n";
 import type { Client } from "../client/client";
-import { upload } from "../client/upload";
 import type { Dispatcher } from "./dispatcher";
 import type { StatusBoard } from "./status";
 import type { BlockNode, Store } from "./store.svelte";
@@ -92,9 +91,10 @@ export class BlockHost implements Host {
   readonly listens = (event: string): boolean =>
     this.hosts.around.dispatcher.listens(this.id, event);
 
-  readonly upload = (files: readonly File[], options: UploadOptions = {}): Promise<FileData[]> => {
+  readonly upload = async (files: readonly File[], options: UploadOptions = {}): Promise<FileData[]> => {
     const { client, max_file_size } = this.hosts.around;
     const { urls, session } = client;
+    const { upload } = await import("../client/upload");
     return upload({ urls, session, files, max_file_size, ...options });
   };
 

@@ -1,6 +1,7 @@
 /** What the trackers of blocks show while calls run; several calls may write to one block. Knows nothing of messages. */
 
 import type { Status } from "$ui/contract";
+import { later } from "$ui/later.svelte";
 
 export const IDLE: Status = Object.freeze({
   stage: "idle",
@@ -67,6 +68,7 @@ export class StatusBoard {
   constructor(private readonly patience_ms = 0) {}
 
   hold(blocks: readonly Tracked[], status: Partial<Status>): Hold {
+    later.load();
     const hold = new Hold(this, blocks, { ...IDLE, ...status });
     for (const block of blocks) this.holds.set(block, [...(this.holds.get(block) ?? []), hold]);
     if (this.patience_ms === 0) this.show(hold);

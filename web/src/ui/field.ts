@@ -35,24 +35,8 @@ export interface Field {
   control: ControlAttributes;
 }
 
-const NAMES: Readonly<Record<string, string>> = {
-  annotatedimage: "Annotated Image",
-  bokeh: "Plot",
-  checkboxgroup: "Checkbox Group",
-  colorpicker: "Color Picker",
-  datetime: "Date Time",
-  dataset: "Examples",
-  fileexplorer: "File Explorer",
-  highlightedtext: "Highlighted Text",
-  imageeditor: "Image Editor",
-  imageslider: "Image Slider",
-  json: "JSON",
-  html: "HTML",
-  model3d: "3D Model",
-  multimodaltextbox: "Multimodal Textbox",
-  nativeplot: "Plot",
-  uploadbutton: "Upload",
-};
+/** Tag → name of the kind of component, where it is not the tag in capitals. `more.ts` fills it. */
+export const NAMES: Record<string, string> = {};
 
 /** The author's label, else the name of the kind of component. */
 export function labelOf(host: BlockHost): string {

@@ -1,94 +1,22 @@
 /**
  * Our own icons as outlines on a 24 by 24 grid, drawn by `Icon.svelte` with a rounded 2-unit stroke.
  *
- * A circle is two arcs. Nothing here is filled.
+ * A circle is two arcs. Nothing here is filled. These are the ones of the shell and of the commonest components;
+ * `more.ts` adds the others.
  */
 
-export const ICONS = {
-  copy: "M9 9h10a1 1 0 0 1 1 1v10a1 1 0 0 1-1 1H9a1 1 0 0 1-1-1V10a1 1 0 0 1 1-1zM16 9V4a1 1 0 0 0-1-1H5a1 1 0 0 0-1 1v10a1 1 0 0 0 1 1h3",
-  check: "M5 12.5l4.5 4.5L19 7.5",
-  download: "M12 4v11M7.5 10.5L12 15l4.5-4.5M4 20h16",
-  close: "M6 6l12 12M18 6L6 18",
-  upload: "M12 15V4M7.5 8.5L12 4l4.5 4.5M4 15v4a1 1 0 0 0 1 1h14a1 1 0 0 0 1-1v-4",
-  image: "M5 4h14a1 1 0 0 1 1 1v14a1 1 0 0 1-1 1H5a1 1 0 0 1-1-1V5a1 1 0 0 1 1-1zM4 16l4.5-4.5 4 4 2.5-2.5 5 5M15 9.5a1 1 0 1 0 0-2 1 1 0 0 0 0 2z",
-  images: "M8 4h11a1 1 0 0 1 1 1v11a1 1 0 0 1-1 1H8a1 1 0 0 1-1-1V5a1 1 0 0 1 1-1zM7 13l3.5-3.5 3.5 3.5 2-2 4 4M4 8v11a1 1 0 0 0 1 1h11",
-  file: "M13 3H6a1 1 0 0 0-1 1v16a1 1 0 0 0 1 1h12a1 1 0 0 0 1-1V9zM13 3v6h6",
-  folder: "M3 7V6a1 1 0 0 1 1-1h5l2 3h9a1 1 0 0 1 1 1v9a1 1 0 0 1-1 1H4a1 1 0 0 1-1-1z",
-  camera: "M4 8h3l2-3h6l2 3h3a1 1 0 0 1 1 1v9a1 1 0 0 1-1 1H4a1 1 0 0 1-1-1V9a1 1 0 0 1 1-1zM12 16.5a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7z",
-  paste: "M9 4h6v3H9zM9 5H6a1 1 0 0 0-1 1v14a1 1 0 0 0 1 1h12a1 1 0 0 0 1-1V6a1 1 0 0 0-1-1h-3M9 12h6M9 16h4",
-  expand: "M14 4h6v6M10 20H4v-6M20 4l-7 7M4 20l7-7",
-  shrink: "M20 10h-6V4M4 14h6v6M14 10l7-7M10 14l-7 7",
-  trash: "M4 7h16M9 7V4h6v3M6 7l1 13h10l1-13M10 11v5M14 11v5",
-  "chevron-down": "M6 9.5l6 6 6-6",
-  "chevron-up": "M6 14.5l6-6 6 6",
-  "chevron-left": "M14.5 6l-6 6 6 6",
-  "chevron-right": "M9.5 6l6 6-6 6",
-  plus: "M12 5v14M5 12h14",
-  minus: "M5 12h14",
-  search: "M11 18a7 7 0 1 0 0-14 7 7 0 0 0 0 14zM16 16l4.5 4.5",
-  reset: "M4 12a8 8 0 1 0 2.6-5.9M4 4v4.5h4.5",
-  undo: "M8 5L4 9l4 4M4 9h10a5.5 5.5 0 0 1 0 11h-3",
-  redo: "M16 5l4 4-4 4M20 9H10a5.5 5.5 0 0 0 0 11h3",
-  drag: "M8.1 5.5a.9.9 0 1 0 1.8 0 .9.9 0 1 0-1.8 0zM8.1 12a.9.9 0 1 0 1.8 0 .9.9 0 1 0-1.8 0zM8.1 18.5a.9.9 0 1 0 1.8 0 .9.9 0 1 0-1.8 0zM14.1 5.5a.9.9 0 1 0 1.8 0 .9.9 0 1 0-1.8 0zM14.1 12a.9.9 0 1 0 1.8 0 .9.9 0 1 0-1.8 0zM14.1 18.5a.9.9 0 1 0 1.8 0 .9.9 0 1 0-1.8 0z",
-  more: "M4.6 12a.9.9 0 1 0 1.8 0 .9.9 0 1 0-1.8 0zM11.1 12a.9.9 0 1 0 1.8 0 .9.9 0 1 0-1.8 0zM17.6 12a.9.9 0 1 0 1.8 0 .9.9 0 1 0-1.8 0z",
-  menu: "M4 6h16M4 12h16M4 18h16",
+import type { MORE_ICONS } from "./moreicons";
+
+const COMMON = {
   code: "M8.5 7L3.5 12l5 5M15.5 7l5 5-5 5",
-  terminal: "M5 7l5 5-5 5M12.5 17H19",
   settings:
     "M4 7h9M17 7h3M15 9a2 2 0 1 0 0-4 2 2 0 0 0 0 4zM4 17h3M11 17h9M9 19a2 2 0 1 0 0-4 2 2 0 0 0 0 4z",
-  sun: "M12 16a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM12 2.5v2M12 19.5v2M2.5 12h2M19.5 12h2M5.3 5.3l1.4 1.4M17.3 17.3l1.4 1.4M18.7 5.3l-1.4 1.4M6.7 17.3l-1.4 1.4",
-  moon: "M20 14.5A8.5 8.5 0 0 1 9.5 4a8.5 8.5 0 1 0 10.5 10.5z",
-  monitor: "M4 4h16a1 1 0 0 1 1 1v11a1 1 0 0 1-1 1H4a1 1 0 0 1-1-1V5a1 1 0 0 1 1-1zM12 17v4M8 21h8",
-  warning: "M12 4L2.8 20h18.4zM12 10v4.5M12 17.2v.01",
-  info: "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM12 11v5.5M12 7.8v.01",
-  error: "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM12 7.5V13M12 16.2v.01",
-  success: "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM8 12.3l2.8 2.7L16 9.5",
-  external: "M14 4h6v6M20 4l-9 9M18 14v5a1 1 0 0 1-1 1H5a1 1 0 0 1-1-1V7a1 1 0 0 1 1-1h5",
-  link: "M10 14a4 4 0 0 0 5.7 0l3.6-3.6a4 4 0 0 0-5.7-5.7L12.5 5.8M14 10a4 4 0 0 0-5.7 0l-3.6 3.6a4 4 0 0 0 5.7 5.7l1.1-1.1",
-  share: "M12 15V4M8 7.5L12 4l4 3.5M7 11H6a1 1 0 0 0-1 1v7a1 1 0 0 0 1 1h12a1 1 0 0 0 1-1v-7a1 1 0 0 0-1-1h-1",
   send: "M12 20V5M6 11l6-6 6 6",
   stop: "M7 6h10a1 1 0 0 1 1 1v10a1 1 0 0 1-1 1H7a1 1 0 0 1-1-1V7a1 1 0 0 1 1-1z",
-  arrow: "M4 12h16M14 6l6 6-6 6",
-  "arrow-left": "M20 12H4M10 6l-6 6 6 6",
-  "arrow-down": "M12 4v16M6 14l6 6 6-6",
-  play: "M7 4.5v15l12-7.5z",
-  pause: "M8.5 5v14M15.5 5v14",
-  record: "M12 18a6 6 0 1 0 0-12 6 6 0 0 0 0 12z",
-  microphone:
-    "M12 15a3.5 3.5 0 0 0 3.5-3.5v-5a3.5 3.5 0 0 0-7 0v5A3.5 3.5 0 0 0 12 15zM5.5 11.5a6.5 6.5 0 0 0 13 0M12 18v3",
-  volume: "M4 9.5h3.5L12 5.5v13l-4.5-4H4zM15.5 9a4.2 4.2 0 0 1 0 6M18 6.5a8 8 0 0 1 0 11",
-  mute: "M4 9.5h3.5L12 5.5v13l-4.5-4H4zM16 9.5l5 5M21 9.5l-5 5",
-  music: "M9 18V6l11-2v12M6.5 20.5a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5zM17.5 18.5a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5z",
-  video: "M4 6h11a1 1 0 0 1 1 1v10a1 1 0 0 1-1 1H4a1 1 0 0 1-1-1V7a1 1 0 0 1 1-1zM16 10.5l5-3v9l-5-3",
-  crop: "M7 3v14h14M3 7h14v14",
-  edit: "M4 20h4L19 9l-4-4L4 16zM12.5 7.5l4 4",
-  brush: "M9.5 13.5L18 4l2 2-9.5 8.5M9.5 13.5c-3 0-2.5 3.5-6 4.5 2 2.5 8 2.5 8-1.5 0-1-.6-2.2-1-2.5z",
-  eraser: "M9 20l-5-5 10.5-10.5 5.5 5.5L10.5 20zM9 9.5l6 6M9 20h11",
-  layers: "M12 3l9 5-9 5-9-5zM3 12.5l9 5 9-5",
-  eye: "M2.5 12S6 5.5 12 5.5 21.5 12 21.5 12 18 18.5 12 18.5 2.5 12 2.5 12zM12 15a3 3 0 1 0 0-6 3 3 0 0 0 0 6z",
-  "eye-off":
-    "M4 4l16 16M9.5 6a9.5 9.5 0 0 1 2.5-.5C18 5.5 21.5 12 21.5 12a16 16 0 0 1-2.8 3.5M6 7.8A16 16 0 0 0 2.5 12S6 18.5 12 18.5a9 9 0 0 0 4-1M10 10a3 3 0 0 0 4.2 4.2",
-  "thumb-up":
-    "M7 11v9H4a1 1 0 0 1-1-1v-7a1 1 0 0 1 1-1zM7 11l4-8a2.5 2.5 0 0 1 2.5 2.5V9H19a2 2 0 0 1 2 2.3l-1.2 7A2 2 0 0 1 17.8 20H7",
-  "thumb-down":
-    "M7 13V4H4a1 1 0 0 0-1 1v7a1 1 0 0 0 1 1zM7 13l4 8a2.5 2.5 0 0 0 2.5-2.5V15H19a2 2 0 0 0 2-2.3l-1.2-7A2 2 0 0 0 17.8 4H7",
-  flag: "M5 21V4h13l-2.5 4.5L18 13H5",
-  chat: "M5 5h14a1 1 0 0 1 1 1v9a1 1 0 0 1-1 1h-7l-5 4v-4H5a1 1 0 0 1-1-1V6a1 1 0 0 1 1-1z",
-  table: "M5 4h14a1 1 0 0 1 1 1v14a1 1 0 0 1-1 1H5a1 1 0 0 1-1-1V5a1 1 0 0 1 1-1zM4 10h16M4 15h16M10 10v10",
-  chart: "M4 4v16h16M8 16v-4M12.5 16V7M17 16v-6",
-  cube: "M12 3l8 4.5v9L12 21l-8-4.5v-9zM4 7.5l8 4.5 8-4.5M12 12v9",
-  text: "M5 6V5h14v1M12 5v14M9.5 19h5",
-  tag: "M4 5a1 1 0 0 1 1-1h6l9 9-7 7-9-9zM8.5 8.5v.01",
-  calendar: "M5 6h14a1 1 0 0 1 1 1v12a1 1 0 0 1-1 1H5a1 1 0 0 1-1-1V7a1 1 0 0 1 1-1zM4 11h16M8 3.5V8M16 3.5V8",
-  filter: "M4 5h16l-6 7.5V19l-4-2v-4.5z",
-  sort: "M8 5v14M4.5 15.5L8 19l3.5-3.5M16 19V5M12.5 8.5L16 5l3.5 3.5",
-  pin: "M9 4h6l-1 6 3 3.5H7L10 10zM12 13.5V20",
-  globe: "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM3 12h18M12 3c-5 5.5-5 12.5 0 18 5-5.5 5-12.5 0-18z",
-  lightbulb: "M9.5 17.5c0-3-3-4-3-8a5.5 5.5 0 0 1 11 0c0 4-3 5-3 8zM10 21h4",
-  robot: "M6 9h12a1 1 0 0 1 1 1v8a1 1 0 0 1-1 1H6a1 1 0 0 1-1-1v-8a1 1 0 0 1 1-1zM12 9V5M9.5 13.5v1M14.5 13.5v1M2.5 13v3M21.5 13v3",
-  user: "M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4.5 20.5a7.5 7.5 0 0 1 15 0",
-  sparkle: "M12 3.5l2 6.5 6.5 2-6.5 2-2 6.5-2-6.5L3.5 12l6.5-2z",
-  logo: "M12 3v3M5.6 5.6l2.1 2.1M18.4 5.6l-2.1 2.1M12 9.5c3.5 0 6 5 6.5 10.5h-13C6 14.5 8.5 9.5 12 9.5z",
 } as const;
 
-export type IconName = keyof typeof ICONS;
+export type CommonIcon = keyof typeof COMMON;
+export type IconName = CommonIcon | keyof typeof MORE_ICONS;
+
+/** Name → path, of the icons that the page has loaded. */
+export const ICONS: Partial<Record<IconName, string>> = { ...COMMON };

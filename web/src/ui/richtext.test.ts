@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { lines, safeHref } from "./richtext";
+import { safeHref } from "./address";
+import { lines } from "./richtext";
 
 test("plain text is one line of one segment", () => {
   expect(lines("All good")).toEqual([[{ text: "All good" }]]);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { ProgressUnit, Status } from "./contract";
-import { bars, etaFraction, percentText, queueText, spokenText, timeText } from "./status";
+import { spokenText } from "./spoken";
+import { bars, etaFraction, percentText, queueText, timeText } from "./status";
 import { IDLE } from "./stub";
 
 const pending: Status = { ...IDLE, stage: "pending", startedAt: 1_000 };

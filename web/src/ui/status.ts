@@ -2,6 +2,7 @@
 
 import type { ProgressUnit, Status } from "./contract";
 import { phrase, type Translate } from "./phrases";
+import { place } from "./spoken";
 
 /** One bar of the tracker. */
 export interface Bar {
@@ -33,22 +34,6 @@ export function queueText(status: Status, t: Translate | null): string {
   return phrase(t, "ui.status_queue", place(status));
 }
 
-/** What a screen reader is told; it changes with the stage and the place in the queue, never with the clock. */
-export function spokenText(status: Status, t: Translate | null): string {
-  switch (status.stage) {
-    case "pending":
-      return status.position !== null && status.queueSize !== null
-        ? phrase(t, "ui.status_waiting", place(status))
-        : phrase(t, "ui.status_running");
-    case "generating":
-      return phrase(t, "ui.status_running");
-    case "error":
-      return [phrase(t, "ui.error"), status.message].filter(Boolean).join(": ");
-    default:
-      return "";
-  }
-}
-
 /** Fraction of the estimate that has passed, below 1 so that it never claims to be ready; null without an estimate. */
 export function etaFraction(status: Status, now: number): number | null {
   if (status.startedAt === null || status.eta === null || status.eta <= 0) return null;
@@ -67,11 +52,6 @@ export function bars(units: readonly ProgressUnit[] | null): Bar[] {
 /** "40%", or "" when the end is not known. */
 export function percentText(fraction: number | null): string {
   return fraction === null ? "" : `${Math.round(fraction * 100)}%`;
-}
-
-function place(status: Status): { position: number; size: number } {
-  const position = (status.position ?? 0) + 1;
-  return { position, size: Math.max(position, status.queueSize ?? 0) };
 }
 
 function countText(unit: ProgressUnit): string {

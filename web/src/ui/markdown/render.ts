@@ -202,7 +202,7 @@ function icon(name: "check" | "copy" | "link"): SVGElement {
   svg.setAttribute("viewBox", "0 0 24 24");
   svg.setAttribute("class", "icon");
   svg.setAttribute("aria-hidden", "true");
-  path.setAttribute("d", ICONS[name]);
+  path.setAttribute("d", ICONS[name] ?? "");
   svg.append(path);
   return svg;
 }
