@@ -486,7 +486,8 @@ def launch(blocks: Any, **given: Any) -> Launched:
 def _announce(url: str, given: dict[str, Any], *, share: bool) -> None:
     if given.get("quiet"):
         return
-    print(f"* Running on local URL:  {url.rstrip('/')}")  # told to the terminal
+    # Flushed, as a log file or a container's pipe would keep it back.
+    print(f"* Running on local URL:  {url.rstrip('/')}", flush=True)
     if share:
         print(
             "* Share links are not available in this version. Use a tunnel or a host of your own."

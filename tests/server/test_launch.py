@@ -247,3 +247,21 @@ def test_small_answers_are_sent_at_once() -> None:
     """
     with listen("127.0.0.1", None, 7860, 100) as listening:
         assert listening.proto == socket.IPPROTO_TCP
+
+
+def test_the_address_is_printed_at_once_into_a_pipe(tmp_path: Path) -> None:
+    script = tmp_path / "app.py"
+    script.write_text(
+        "import limelight as gr\ngr.Interface(lambda x: x, 'textbox', 'textbox').launch()\n"
+    )
+    with subprocess.Popen(
+        [sys.executable, str(script)],
+        stdout=subprocess.PIPE,
+        text=True,
+        env={"PATH": "/usr/bin:/bin"},
+    ) as process:
+        assert process.stdout is not None
+        try:
+            assert "Running on local URL:  http://127.0.0.1:" in process.stdout.readline()
+        finally:
+            process.kill()
