@@ -102,7 +102,7 @@ def _visit(
     page.goto(url, wait_until="commit")
     seen_ms = works_ms = cpu_ms = 0.0
     if is_tried:
-        page.wait_for_function("window.__works !== null", timeout=60_000)
+        page.wait_for_function("window.__works !== null", timeout=60_000, polling=100)
         seen_ms, works_ms = page.evaluate("[window.__seen, window.__works]")
         cpu_ms = _main_thread_s(session) * 1e3
     else:
