@@ -54,10 +54,10 @@ export function partsChunk(id: string, graph: Graph): string | null {
  * Whether several components are made of it.
  *
  * A shared part that brings an npm library along (Markdown, highlighting) does not count, and neither does one that is
- * only imported dynamically: they load with the first component that wants them.
+ * only imported dynamically, nor a style sheet: they load with the first component that wants them.
  */
 function isShared(id: string, graph: Graph): boolean {
-  if (!SHARED.test(id)) return false;
+  if (!SHARED.test(id) || id.endsWith(".css")) return false;
   const importers = (of: string): readonly string[] => graph.getModuleInfo(of)?.importers ?? [];
   if (!search(id, importers, (of) => COMPONENT.test(of))) return false; // a part of the shell that is loaded on demand
   const info = graph.getModuleInfo(id);
