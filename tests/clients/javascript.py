@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
 
-from tests.clients.talk import Failed, Heard, LocalFile
+from tests.clients.talk import Failed, Heard, LocalFile, RemoteFile
 
 __all__ = ["JavaScriptClient", "Node"]
 
@@ -106,7 +106,9 @@ class JavaScriptClient:
 
     def _given(self, value: Any) -> Any:
         if isinstance(value, LocalFile):
-            return {"$blob": str(value.path)}
+            return {"$path" if value.is_named else "$blob": str(value.path)}
+        if isinstance(value, RemoteFile):
+            return {"$url": value.url}
         if isinstance(value, list):
             return [self._given(item) for item in value]
         return value

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from gradio_client import Client, handle_file
 from gradio_client.exceptions import AppError, ValidationError
 
-from tests.clients.talk import Failed, Heard, LocalFile
+from tests.clients.talk import Failed, Heard, LocalFile, RemoteFile
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -24,6 +24,8 @@ PATIENCE_S = 20.0
 def _given(value: Any) -> Any:
     if isinstance(value, LocalFile):
         return handle_file(str(value.path))
+    if isinstance(value, RemoteFile):
+        return handle_file(value.url)
     if isinstance(value, list):
         return [_given(item) for item in value]
     return value

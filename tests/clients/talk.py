@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["Connection", "Failed", "Heard", "LocalFile"]
+__all__ = ["Connection", "Failed", "Heard", "LocalFile", "RemoteFile"]
 
 
 class Failed(Exception):
@@ -51,6 +51,15 @@ class LocalFile:
     """A file of this machine, given to a client."""
 
     path: Path
+    is_named: bool = False
+    """Whether the JavaScript client gets its path too; it is given the bytes alone otherwise."""
+
+
+@dataclass(frozen=True)
+class RemoteFile:
+    """An address, given to a client as a file."""
+
+    url: str
 
 
 class Connection(Protocol):

@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 
 from tests.clients.scenes import Stage, serve
-from tests.clients.talk import Connection, Failed, LocalFile
+from tests.clients.talk import Connection, Failed, LocalFile, RemoteFile
 
 if TYPE_CHECKING:
     from tests.clients.conftest import Connect
@@ -57,6 +57,18 @@ def test_files_keep_their_names(client: Connection, sent: Path) -> None:
         pytest.skip("its blobs have no names")
     files = [_write(sent / name, b"x") for name in ("a b.txt", "ä.txt", "no-ending")]
     assert client.predict("/names", files) == [["a b.txt", "ä.txt", "no-ending"]]
+
+
+def test_file_given_by_its_path_is_sent(client: Connection, sent: Path) -> None:
+    given = LocalFile(_write(sent / "by path.txt", b"text").path, is_named=True)
+    (copied,) = client.predict("/copy", given)
+    assert Path(copied).read_bytes() == b"text"
+
+
+def test_address_of_an_inner_host_is_not_fetched(client: Connection, url: str) -> None:
+    """The server may not be made to look around in its own network."""
+    with pytest.raises(Failed):
+        client.predict("/copy", RemoteFile(f"{url}/config"))
 
 
 def test_no_files_are_none(client: Connection) -> None:
