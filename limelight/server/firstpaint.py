@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-__all__ = ["STYLE", "paint"]
+__all__ = ["paint", "style"]
 
-STYLE = """\
+_STYLE = """\
 body{margin:0;background:var(--body-background-fill);color:var(--body-text-color)}
 gradio-app{display:block}
 .fp{display:flex;flex-direction:column;box-sizing:border-box;min-block-size:100vh;\
@@ -78,6 +78,24 @@ _BUTTONS = frozenset(("button", "downloadbutton", "uploadbutton"))
 _NOTHING = frozenset(("state", "timer", "sidebar", "navbar", "browserstate"))
 _MOST_BLOCKS = 400
 _MOST_TEXT = 4000
+
+
+_CLASS = re.compile(r"\.([a-z][a-z-]*)")
+_TAG = re.compile(r"(?<![\w.-])(nav|small)\b")
+
+
+def style(painted: str) -> str:
+    """The rules that a first paint needs."""
+    found = {name for names in re.findall(r'class="([^"]*)"', painted) for name in names.split()}
+    found.update(tag for tag in ("nav", "small") if f"<{tag}>" in painted)
+    rules = _STYLE.split("\n")
+    return "".join(rule for rule in rules if _is_used(rule, found))
+
+
+def _is_used(rule: str, found: set[str]) -> bool:
+    """Whether all that a rule names stands in the paint; one of several selectors is enough."""
+    selectors = rule[: rule.index("{")].split(",") if not rule.startswith("@") else [""]
+    return any(found.issuperset(_CLASS.findall(one) + _TAG.findall(one)) for one in selectors)
 
 
 def paint(config: Mapping[str, Any], page: str) -> str:

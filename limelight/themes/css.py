@@ -48,19 +48,12 @@ def theme_css(theme: ThemeClass) -> str:
     dark = {name.removesuffix(_DARK): v for name, v in values.items() if name.endswith(_DARK)}
     for name, value in values.items():
         _check_references(name, value, values)
-    # A property is computed where it is declared. What only refers to others is declared again
-    # where they are dark, or it would keep their light values.
-    again = {name: value for name, value in light.items() if "*" in value and name not in dark}
-    sheet = [
-        LAYERS,
-        "@layer limelight.theme {",
-        _rule(":root", "light", light),
-        _rule(".dark", "dark", dict(sorted({**again, **dark}.items()))),
-        "}",
-    ]
+    # Every page holds it, and may not wait for it: no blanks, and nothing is said twice.
+    sheet = LAYERS + "@layer limelight.theme{"
+    sheet += _rule(":root", "light", light) + _rule(".dark", "dark", _darkened(light, dark)) + "}"
     if theme.custom_css:
-        sheet += ["@layer limelight.skin {", _check_rules(theme.custom_css), "}"]
-    return "\n".join(sheet) + "\n"
+        sheet += "\n@layer limelight.skin {\n" + _check_rules(theme.custom_css) + "\n}"
+    return sheet + "\n"
 
 
 def theme_hash(theme: ThemeClass) -> str:
@@ -125,9 +118,26 @@ def _check_references(name: str, value: str, values: dict[str, str]) -> None:
             )
 
 
+def _darkened(light: dict[str, str], dark: dict[str, str]) -> dict[str, str]:
+    """What is to be declared where the page is dark.
+
+    A property is computed where it is declared. So what refers to others, over however many steps,
+    is declared again where they are dark, or it would keep their light values.
+    """
+    changed = {name for name, value in dark.items() if light.get(name) != value}
+    known = 0
+    while known != len(changed):
+        known = len(changed)
+        for name, value in {**light, **dark}.items():
+            if not changed.isdisjoint(_REFERENCE.findall(value)):
+                changed.add(name)
+    values = {**light, **dark}
+    return {name: values[name] for name in sorted(changed)}
+
+
 def _rule(selector: str, scheme: str, values: dict[str, str]) -> str:
-    declarations = "".join(f"  --{_kebab(n)}: {_with_var(v)};\n" for n, v in values.items())
-    return f"{selector} {{\n  color-scheme: {scheme};\n{declarations}}}"
+    declarations = "".join(f";--{_kebab(n)}:{_with_var(v)}" for n, v in values.items())
+    return f"{selector}{{color-scheme:{scheme}{declarations}}}"
 
 
 def _kebab(name: str) -> str:

@@ -225,3 +225,17 @@ async def test_features_that_are_off_say_so() -> None:
             {"detail": "This URL cannot be proxied."},
         )
         assert (await client.get("/gradio_api/deep_link?session_hash=s")).json() == ""
+
+
+async def test_the_first_paint_brings_only_the_rules_that_it_uses(assets: Path) -> None:
+    text = (await page(with_assets(assets))).text
+    assert ".fp .btn.primary{" in text
+    assert ".fp .tab-nav{" not in text
+    assert ".fp nav{" not in text
+
+
+async def test_the_config_in_the_page_leaves_out_what_only_clients_read(assets: Path) -> None:
+    text = (await page(with_assets(assets))).text
+    assert '"type":"textbox"' in text
+    assert '"api_info"' not in text
+    assert '"theme_hash"' not in text

@@ -51,4 +51,4 @@ def test_something_else_is_refused() -> None:
 def test_every_built_in_theme_can_be_drawn(name: str) -> None:
     theme = choose_theme(name)
     assert theme.name == name
-    assert ".dark {" in theme_css(theme)
+    assert ".dark{" in theme_css(theme)

@@ -15,9 +15,9 @@ WEB = Path(__file__).parents[2] / "web" / "src" / "theme"
 
 def rule(css: str, selector: str) -> dict[str, str]:
     """Custom properties of a rule, by name."""
-    found = re.search(rf"^{re.escape(selector)} {{(.*?)^}}", css, re.DOTALL | re.MULTILINE)
+    found = re.search(rf"{re.escape(selector)}{{(.*?)}}", css)
     assert found, selector
-    return dict(re.findall(r"--([\w-]+): (.*);", found[1]))
+    return dict(re.findall(r"--([\w-]+):([^;]*)", found[1]))
 
 
 def test_every_variable_is_a_property_in_kebab_case() -> None:

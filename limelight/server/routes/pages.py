@@ -19,6 +19,7 @@ from limelight.server.manifest import Assets
 from limelight.server.site import site_of
 from limelight.server.urls import path_below
 from limelight.themes.css import MODE_SCRIPT
+from limelight.wire.codec import encode
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -42,6 +43,11 @@ _ESCAPES = (
 MOST_OLD_COOKIES = 8
 """Identity cookies of other apps at this address that a browser may keep."""
 
+_NOT_ON_THE_PAGE = frozenset(("body_css", "theme_hash"))
+"""Members of the config that nobody reads who finds it in the page."""
+_NOT_IN_A_BLOCK = frozenset(
+    ("api_info", "api_info_as_input", "api_info_as_output", "component_class_id", "example_inputs")
+)
 _AUTHORED = frozenset(("html", "workflowcanvas"))
 """Tags whose content is the author's own markup and scripts."""
 _EVALUATING = frozenset(("nativeplot", "plot"))
@@ -118,7 +124,7 @@ def build(site: Site, page: str, root: str) -> _Built:
         "css": None,
         "head": None,
     }
-    data = site.config_bytes(page, **members)
+    data = encode({**_lean(config), **members})
     script = f"window.gradio_config = {_inline(data)};"
     settings = site.graph.settings
     up = "../" * page.strip("/").count("/")
@@ -144,6 +150,16 @@ def build(site: Site, page: str, root: str) -> _Built:
     return _Built(body, reply.gzipped(body, 9), policy)
 
 
+def _lean(config: dict[str, Any]) -> dict[str, Any]:
+    """The config without what the page has no use for: every reader waits for these bytes."""
+    components = [
+        {k: v for k, v in block.items() if k not in _NOT_IN_A_BLOCK and v is not None}
+        for block in config["components"]
+    ]
+    kept = {k: v for k, v in config.items() if k not in _NOT_ON_THE_PAGE}
+    return {**kept, "components": components}
+
+
 def _style_safe(css: str) -> str:
     """CSS that cannot end its element."""
     return css.replace("</", "<\\/")
@@ -165,7 +181,7 @@ def _html(part: dict[str, str]) -> str:
 <title>{part["title"]}</title>
 <link rel="icon" href="{part["up"]}favicon.ico">
 {part["manifest"]}<style>{part["theme"]}</style>
-<style>{firstpaint.STYLE}</style>
+<style>{firstpaint.style(part["paint"])}</style>
 <script type="module" src="{part["entry"]}"></script>
 {part["links"]}
 {part["css"]}{part["head"]}
