@@ -4,7 +4,6 @@ export const MORE_PHRASES = {
   "ui.status_processing": "processing",
   "ui.status_queue_unknown": "queue",
   "ui.status_queue": "queue: {position}/{size}",
-  "ui.error": "Error",
   "ui.copy_failed": "The browser did not allow copying.",
   "ui.copy": "Copy",
   "ui.copied": "Copied",
@@ -135,4 +134,10 @@ export const MORE_PHRASES = {
   "ui.api_files_python": "Wrap files in handle_file(): a path on your computer or a URL.",
   "ui.api_files_javascript": "Wrap files in handle_file(): a Blob, a Buffer, a path or a URL.",
   "ui.api_files_bash": "Files are given by URL; upload others first with POST {root}/gradio_api/upload.",
+
+  "shell.login": "Login",
+  "shell.login_username": "username",
+  "shell.login_password": "password",
+  "shell.login_wrong": "Incorrect Credentials",
+  "shell.login_failed": "The log-in failed. Try again.",
 } as const;

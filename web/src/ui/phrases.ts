@@ -11,6 +11,7 @@ import type { MORE_PHRASES } from "./morephrases";
 export type Translate = (key: string, values?: Record<string, string | number>) => string;
 
 const COMMON = {
+  "ui.error": "Error",
   "ui.submit": "Submit",
   "ui.stop": "Stop",
   "ui.characters_left": "{count} characters left",
