@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 __all__ = ["Assets", "PageFiles"]
 
 _MAIN = "src/main.ts"
+# NOTE: loaded by web/src/app/registry.ts with every half that is not in the entry.
+_MORE = "src/ui/more.ts"
 _HALF = re.compile(r".*limelight/components/(?P<folder>[a-z0-9_]+)/(?P<name>[A-Za-z0-9]+)\.svelte")
 
 
@@ -57,6 +59,8 @@ class Assets:
             source = self._halves.get(tag)
             if source is not None:
                 self._follow(source, order)
+                if self._chunks[source]["file"] != self._chunks[_MAIN]["file"]:
+                    self._follow(_MORE, order)
         files: dict[str, None] = {}
         styles: dict[str, None] = {}
         for source in order:

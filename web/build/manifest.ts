@@ -2,10 +2,10 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import type { Manifest, Plugin } from "vite";
 
-const COMPONENT = /\/limelight\/components\/[^/]+\/[A-Z][^/]*\.svelte$/;
+const COMPONENT = /\/limelight\/components\/[^/]+\/[A-Z][^/]*\.svelte$|\/web\/src\/ui\/more\.ts$/;
 
 /**
- * Gives each component its own entry in the manifest, also where several share one chunk.
+ * Gives each component, and what the registry loads with most of them, its own entry in the manifest, also where several share one chunk.
  *
  * The server looks a block's file up by `../limelight/components/<folder>/<Name>.svelte` to preload it. Vite writes
  * such an entry only for a chunk that holds a single dynamic import.
