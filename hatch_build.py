@@ -16,6 +16,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent
 ASSETS = ROOT / "limelight" / "server" / "assets"
+DEV_STAMP = ROOT / "node_modules" / ".dev"
 STAMP = ASSETS / ".stamp"
 
 FILES = (
@@ -72,8 +73,12 @@ def build_frontend() -> None:
             "it (https://nodejs.org), or set LIMELIGHT_SKIP_FRONTEND=1 to install without the page."
         )
     if not has_packages():
-        # `dependencies` are what the build needs; `devDependencies` are for checks and tests.
-        run(npm, "ci", "--omit=dev", "--no-fund", "--no-audit")
+        # `dependencies` are what the build needs; `devDependencies` are for checks and tests, and
+        # stay where `make` has installed them.
+        with_dev = DEV_STAMP.exists()
+        run(npm, "ci", *([] if with_dev else ["--omit=dev"]), "--no-fund", "--no-audit")
+        if with_dev:
+            DEV_STAMP.touch()
     run(npm, "run", "build")
     STAMP.write_text(f"{wanted}\n", encoding="utf-8")
 
