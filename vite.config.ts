@@ -5,6 +5,7 @@ import { aliases } from "./vite.aliases.ts";
 import { partsChunk, shellChunk } from "./web/build/chunks.ts";
 import { compressAssets } from "./web/build/compress.ts";
 import { manifestOfComponents } from "./web/build/manifest.ts";
+import { minifyThoroughly } from "./web/build/minify.ts";
 import { onlyWoff2 } from "./web/build/fonts.ts";
 import { onlyUsedSvelte } from "./web/build/svelte.ts";
 
@@ -16,7 +17,7 @@ export default defineConfig({
   base: "./",
   publicDir: false,
   cacheDir: here("./node_modules/.vite"),
-  plugins: [onlyUsedSvelte(), onlyWoff2(), svelte({ configFile: here("./svelte.config.js") }), manifestOfComponents(), compressAssets()],
+  plugins: [onlyUsedSvelte(), onlyWoff2(), svelte({ configFile: here("./svelte.config.js") }), minifyThoroughly(), manifestOfComponents(), compressAssets()],
   resolve: { alias: aliases },
   build: {
     outDir: here("./limelight/server/assets"),
@@ -28,6 +29,8 @@ export default defineConfig({
     assetsDir: "",
     chunkSizeWarningLimit: 700,
     reportCompressedSize: false,
+    // The server names in each page what that page preloads: `web/build/manifest.ts`.
+    modulePreload: false,
     rolldownOptions: {
       input: here("./web/src/main.ts"),
       output: {
