@@ -7,6 +7,7 @@ from limelight.app.blocks import Blocks as Blocks
 from limelight.app.examples import Examples as Examples
 from limelight.app.interface import Interface as Interface
 from limelight.app.listen import on as on
+from limelight.app.sizes import FileSize as FileSize
 from limelight.app.tabbed import TabbedInterface as TabbedInterface
 from limelight.components.accordion.accordion import Accordion as Accordion
 from limelight.components.button.button import Button as Button

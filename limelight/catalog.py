@@ -26,6 +26,7 @@ NAMES: dict[str, str] = {
     "Examples": "limelight.app.examples",
     "File": "limelight.components.file.file",
     "FileData": "limelight.core.filedata",
+    "FileSize": "limelight.app.sizes",
     "Files": "limelight.components.file.file",
     "Form": "limelight.components.form.form",
     "Group": "limelight.components.group.group",

@@ -35,7 +35,7 @@ _CALLS = (
     "EditData", "UndoData", "RetryData", "CopyData", "DeletedFileData", "DownloadData",
     "Info", "Warning", "Success", "skip", "update", "validate",
 )  # fmt: skip
-_APPS = ("Interface", "TabbedInterface", "Examples")
+_APPS = ("Interface", "TabbedInterface", "Examples", "FileSize")
 
 
 # ---- Markdown ------------------------------------------------------------------------------------

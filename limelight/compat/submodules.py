@@ -123,6 +123,7 @@ SUBMODULES: dict[str, dict[str, str]] = {
         **_public("Request", "mount_gradio_app"),
     },
     "templates": _public("Files", "TextArea"),
+    "utils": _public("FileSize"),
     "themes.utils": {name: f"limelight.themes:{name}" for name in ("colors", "fonts", "sizes")},
     "themes.utils.colors": {},
     "themes.utils.fonts": {},
