@@ -39,10 +39,19 @@ class FileResponse(Response):
     Args:
         path: A regular file; links are not followed.
         headers: Added to the answer; `content-type` among them.
+        is_final: Whether the content never changes, so that nobody has to ask again.
     """
 
-    def __init__(self, path: Path, headers: Mapping[str, str], status_code: int = 200) -> None:
+    def __init__(
+        self,
+        path: Path,
+        headers: Mapping[str, str],
+        status_code: int = 200,
+        *,
+        is_final: bool = False,
+    ) -> None:
         self.path = path
+        self.is_final = is_final
         self.status_code = status_code
         self.background = None
         self.body = b""
@@ -67,12 +76,13 @@ class FileResponse(Response):
                 + '"'
             )
             modified = formatdate(about.st_mtime, usegmt=True)
-            headers = [
-                *self.raw_headers,
-                (b"accept-ranges", b"bytes"),
-                (b"etag", tag.encode()),
-                (b"last-modified", modified.encode()),
-            ]
+            headers = list(self.raw_headers)
+            if not self.is_final:
+                headers += [
+                    (b"accept-ranges", b"bytes"),
+                    (b"etag", tag.encode()),
+                    (b"last-modified", modified.encode()),
+                ]
             if given.get(b"if-none-match") == tag.encode():
                 await _plain(send, 304, headers)
                 return
@@ -144,11 +154,10 @@ def asset(folder: Path, name: str, accept_encoding: str) -> Response:
     path = None if name.endswith((".br", ".gz")) else join_path(folder, name)
     if path is None:
         raise Rejected(404, "Not Found")
+    is_final = _HASHED.search(name) is not None
     headers = {
         "content-type": _type_of(name),
-        "cache-control": "public, max-age=31536000, immutable"
-        if _HASHED.search(name)
-        else "no-cache",
+        "cache-control": "public, max-age=31536000, immutable" if is_final else "no-cache",
         "vary": "Accept-Encoding",
         # Fonts and modules are fetched with CORS, also by a page that embeds the app.
         "cross-origin-resource-policy": "cross-origin",
@@ -156,8 +165,8 @@ def asset(folder: Path, name: str, accept_encoding: str) -> Response:
     for coding, suffix in (("br", ".br"), ("gzip", ".gz")):
         packed = path.with_name(path.name + suffix)
         if reply.accepts(accept_encoding, coding) and packed.is_file():
-            return FileResponse(packed, {**headers, "content-encoding": coding})
-    return FileResponse(path, headers)
+            return FileResponse(packed, {**headers, "content-encoding": coding}, is_final=is_final)
+    return FileResponse(path, headers, is_final=is_final)
 
 
 def _type_of(name: str) -> str:

@@ -50,7 +50,13 @@ def theme_css(theme: ThemeClass) -> str:
         _check_references(name, value, values)
     # Every page holds it, and may not wait for it: no blanks, and nothing is said twice.
     sheet = LAYERS + "@layer limelight.theme{"
-    sheet += _rule(":root", "light", light) + _rule(".dark", "dark", _darkened(light, dark)) + "}"
+    darkened = _darkened(light, dark)
+    shared = {name: value for name, value in darkened.items() if light.get(name) == value}
+    sheet += _rule(":root", "light", {n: v for n, v in light.items() if n not in shared})
+    if shared:
+        sheet += f":root,.dark{{{_declarations(shared).removeprefix(';')}}}"
+    changed = {name: value for name, value in darkened.items() if name not in shared}
+    sheet += _rule(".dark", "dark", changed) + "}"
     if theme.custom_css:
         sheet += "\n@layer limelight.skin {\n" + _check_rules(theme.custom_css) + "\n}"
     return sheet + "\n"
@@ -136,8 +142,11 @@ def _darkened(light: dict[str, str], dark: dict[str, str]) -> dict[str, str]:
 
 
 def _rule(selector: str, scheme: str, values: dict[str, str]) -> str:
-    declarations = "".join(f";--{_kebab(n)}:{_with_var(v)}" for n, v in values.items())
-    return f"{selector}{{color-scheme:{scheme}{declarations}}}"
+    return f"{selector}{{color-scheme:{scheme}{_declarations(values)}}}"
+
+
+def _declarations(values: dict[str, str]) -> str:
+    return "".join(f";--{_kebab(name)}:{_with_var(value)}" for name, value in values.items())
 
 
 def _kebab(name: str) -> str:

@@ -183,6 +183,7 @@ async def test_assets_are_kept_for_ever_and_come_compressed(assets: Path) -> Non
             assert (answer.headers["content-encoding"], raw) == (coding, body)
             assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
             assert answer.headers["content-type"] == "text/javascript; charset=utf-8"
+            assert "etag" not in answer.headers
         plain = await client.get("/assets/main-abcd1234.js", headers={"accept-encoding": "br;q=0"})
         assert plain.text == "x" * 1000
         assert (await client.get("/assets/plain.txt")).headers["cache-control"] == "no-cache"
@@ -197,6 +198,7 @@ async def test_what_surrounds_the_page(assets: Path, tmp_path: Path) -> None:
         assert manifest.headers["content-type"] == "application/manifest+json"
         assert manifest.json()["start_url"] == "./"
         assert (await client.get("/favicon.ico")).headers["content-type"] == "image/svg+xml"
+        assert '<link rel="icon" href="data:image/svg+xml,<svg ' in (await client.get("/")).text
         assert (await client.get("/pwa_icon")).status_code == 404
         for path in ("/theme.css", "/gradio_api/theme.css"):
             css = await client.get(path)
@@ -207,6 +209,7 @@ async def test_what_surrounds_the_page(assets: Path, tmp_path: Path) -> None:
     async with in_process(with_assets(assets, favicon_path=str(icon), is_shared=True)) as client:
         answer = await client.get("/favicon.ico")
         assert (answer.content, answer.headers["content-type"]) == (b"png", "image/png")
+        assert '<link rel="icon" href="favicon.ico">' in (await client.get("/")).text
         assert (await client.get("/robots.txt")).text.endswith("Disallow: /")
 
 

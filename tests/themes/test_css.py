@@ -14,10 +14,11 @@ WEB = Path(__file__).parents[2] / "web" / "src" / "theme"
 
 
 def rule(css: str, selector: str) -> dict[str, str]:
-    """Custom properties of a rule, by name."""
-    found = re.search(rf"{re.escape(selector)}{{(.*?)}}", css)
+    """Custom properties of all rules with a selector, by name."""
+    rules = re.findall(r"([^{}]+){([^{}]*)}", css)
+    found = ";".join(body for selectors, body in rules if selector in selectors.split(","))
     assert found, selector
-    return dict(re.findall(r"--([\w-]+):([^;]*)", found[1]))
+    return dict(re.findall(r"--([\w-]+):([^;]*)", found))
 
 
 def test_every_variable_is_a_property_in_kebab_case() -> None:

@@ -15,6 +15,7 @@ from limelight.runtime.rejected import Rejected
 from limelight.server.caller import caller_of
 from limelight.server.reply import compressed, json_response
 from limelight.server.routes.events import session_hash_of
+from limelight.server.routes.pages import ICON
 from limelight.server.site import site_of
 from limelight.server.static import FileResponse, asset
 
@@ -22,11 +23,6 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
 __all__ = ["routes"]
-
-_ICON = """\
-<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">\
-<path fill="#84cc16" d="M16 2 4 24h24z"/><path fill="#ecfccb" d="m16 9 6.5 12h-13z"/>\
-<rect width="20" height="3" x="6" y="26" fill="#3f6212" rx="1.5"/></svg>"""
 
 
 async def theme_css(request: Request) -> Response:
@@ -50,7 +46,7 @@ async def favicon(request: Request) -> Response:
         return FileResponse(
             place, {"content-type": guess_mime(place.name), "cache-control": "no-cache"}
         )
-    return Response(_ICON, headers={"cache-control": "max-age=86400"}, media_type="image/svg+xml")
+    return Response(ICON, headers={"cache-control": "max-age=86400"}, media_type="image/svg+xml")
 
 
 async def app_icon(request: Request) -> Response:

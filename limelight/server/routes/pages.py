@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from limelight.server.caller import Caller
     from limelight.server.site import Site
 
-__all__ = ["build", "by_name", "routes"]
+__all__ = ["ICON", "build", "by_name", "routes"]
 
 _ESCAPES = (
     (b"<", b"\\u003c"),
@@ -43,15 +43,44 @@ _ESCAPES = (
 MOST_OLD_COOKIES = 8
 """Identity cookies of other apps at this address that a browser may keep."""
 
-_NOT_ON_THE_PAGE = frozenset(("body_css", "theme_hash"))
-"""Members of the config that nobody reads who finds it in the page."""
+_NOT_ON_THE_PAGE = frozenset((
+    "analytics_enabled", "body_css", "css", "dev_mode", "enable_queue", "head", "is_colab", "mode",
+    "protocol", "pwa", "run_history", "space_id", "stylesheets", "theme", "theme_hash", "vibe_mode",
+))  # fmt: skip
+"""Members of the config that nobody reads who finds it in the page, or that stand in it."""
 _NOT_IN_A_BLOCK = frozenset(
     ("api_info", "api_info_as_input", "api_info_as_output", "component_class_id", "example_inputs")
 )
+# NOTE: what web/src/client/protocol.ts has as members that may be missing.
+_NOT_IN_A_LISTENER = frozenset((
+    "api_description", "api_visibility", "batch", "collects_event_data", "max_batch_size",
+    "stream_every", "time_limit",
+))  # fmt: skip
+_USUAL = {
+    "cancels": [],
+    "component_prop_inputs": [],
+    "connection": "sse",
+    "scroll_to_output": False,
+    "show_progress": "full",
+    "trigger_mode": "once",
+    "trigger_only_on_failure": False,
+    "trigger_only_on_success": False,
+    "types": {"generator": False, "cancel": False},
+}
+"""What the browser half takes a listener's member for that is missing."""
 _AUTHORED = frozenset(("html", "workflowcanvas"))
 """Tags whose content is the author's own markup and scripts."""
 _EVALUATING = frozenset(("nativeplot", "plot"))
 """Tags whose library makes functions from text."""
+
+ICON = (
+    "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'>"
+    "<path fill='#84cc16' d='M16 2 4 24h24z'/><path fill='#ecfccb' d='m16 9 6.5 12h-13z'/>"
+    "<rect width='20' height='3' x='6' y='26' fill='#3f6212' rx='1.5'/></svg>"
+)
+"""The icon of an app whose author gave none."""
+_ICON_URL = "data:image/svg+xml," + ICON.replace("#", "%23")
+"""The same without a request of its own."""
 
 NOT_BUILT = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Not built</title></head>
@@ -120,9 +149,6 @@ def build(site: Site, page: str, root: str) -> _Built:
         "username": None,
         "current_page": page,
         "deep_link_state": "none",
-        # They stand in the page itself.
-        "css": None,
-        "head": None,
     }
     data = encode({**_lean(config), **members})
     script = f"window.gradio_config = {_inline(data)};"
@@ -132,6 +158,7 @@ def build(site: Site, page: str, root: str) -> _Built:
         {
             "title": escape(site.title),
             "up": up,
+            "icon": f"{up}favicon.ico" if site.options.favicon_path else _ICON_URL,
             "links": _links(files.modules, files.styles, f"{up}assets/"),
             "manifest": f'<link rel="manifest" href="{up}manifest.json">'
             if site.options.pwa
@@ -153,11 +180,33 @@ def build(site: Site, page: str, root: str) -> _Built:
 def _lean(config: dict[str, Any]) -> dict[str, Any]:
     """The config without what the page has no use for: every reader waits for these bytes."""
     components = [
-        {k: v for k, v in block.items() if k not in _NOT_IN_A_BLOCK and v is not None}
+        {
+            k: v
+            for k, v in block.items()
+            if k not in _NOT_IN_A_BLOCK and v is not None and v is not False
+        }
         for block in config["components"]
     ]
-    kept = {k: v for k, v in config.items() if k not in _NOT_ON_THE_PAGE}
-    return {**kept, "components": components}
+    for block in components:
+        props: dict[str, Any] = block["props"]
+        block["props"] = {k: v for k, v in props.items() if not _says_nothing(k, v, block)}
+    listeners = [
+        {
+            k: v
+            for k, v in listener.items()
+            if k not in _NOT_IN_A_LISTENER and v is not None and (k not in _USUAL or v != _USUAL[k])
+        }
+        for listener in config["dependencies"]
+    ]
+    kept = {k: v for k, v in config.items() if k not in _NOT_ON_THE_PAGE and v is not None}
+    return {**kept, "components": components, "dependencies": listeners}
+
+
+def _says_nothing(name: str, value: Any, block: dict[str, Any]) -> bool:
+    """Whether the browser half does the same without this prop."""
+    if name == "name":
+        return bool(value == block["type"])
+    return name == "_selectable" or (name in ("elem_classes", "preserved_by_key") and value == [])
 
 
 def _style_safe(css: str) -> str:
@@ -179,7 +228,7 @@ def _html(part: dict[str, str]) -> str:
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>{part["title"]}</title>
-<link rel="icon" href="{part["up"]}favicon.ico">
+<link rel="icon" href="{part["icon"]}">
 {part["manifest"]}<style>{part["theme"]}</style>
 <style>{firstpaint.style(part["paint"])}</style>
 <script type="module" src="{part["entry"]}"></script>
