@@ -2,8 +2,9 @@ import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
 import { aliases } from "./vite.aliases.ts";
-import { partsChunk, shellChunk } from "./web/build/chunks.ts";
+import { moreChunk, partsChunk, shellChunk } from "./web/build/chunks.ts";
 import { compressAssets } from "./web/build/compress.ts";
+import { shortLoading } from "./web/build/loading.ts";
 import { manifestOfComponents } from "./web/build/manifest.ts";
 import { minifyThoroughly } from "./web/build/minify.ts";
 import { onlyWoff2 } from "./web/build/fonts.ts";
@@ -17,7 +18,7 @@ export default defineConfig({
   base: "./",
   publicDir: false,
   cacheDir: here("./node_modules/.vite"),
-  plugins: [onlyUsedSvelte(), onlyWoff2(), svelte({ configFile: here("./svelte.config.js") }), minifyThoroughly(), manifestOfComponents(), compressAssets()],
+  plugins: [shortLoading(), onlyUsedSvelte(), onlyWoff2(), svelte({ configFile: here("./svelte.config.js") }), minifyThoroughly(), manifestOfComponents(), compressAssets()],
   resolve: { alias: aliases },
   build: {
     outDir: here("./limelight/server/assets"),
@@ -40,6 +41,7 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: shellChunk, debugName: "shell", priority: 20 },
+            { name: moreChunk, debugName: "more", priority: 15 },
             { name: partsChunk, debugName: "parts", priority: 10 },
           ],
         },

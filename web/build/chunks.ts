@@ -18,6 +18,7 @@ const COMPONENT = /\/limelight\/components\//;
 const SVELTE = /\/node_modules\/(svelte|esm-env|clsx)\//;
 // Markdown is a part of many components, but not of every page.
 const SHARED = /\/web\/src\/(ui(?!\/markdown\/)|i18n|theme|state|client)\//;
+const MORE = /\/web\/src\/(ui\/more[a-z]*|app\/halves)\.ts$/;
 const BUNDLER = /^\0(vite|rolldown)\//;
 
 const isLibrary = (id: string): boolean => id.includes("/node_modules/") && !SVELTE.test(id);
@@ -43,6 +44,11 @@ export function shellChunk(id: string, graph: Graph): string | null {
   const isEntry = (of: string): boolean => graph.getModuleInfo(of)?.isEntry ?? false;
   if (search(id, importers, isEntry)) return "shell";
   return isShared(id, graph) && search(id, importers, (of) => COMMON.test(of)) ? "shell" : null;
+}
+
+/** "more" for what comes with the first component that is not one of the commonest, and the list of them all. */
+export function moreChunk(id: string): string | null {
+  return MORE.test(id) ? "more" : null;
 }
 
 /** "parts" for what other components share, so that a page with any number of them needs one request for it. */

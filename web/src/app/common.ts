@@ -1,7 +1,7 @@
 /**
  * The halves found on nearly every page. They come with the shell.
  *
- * NOTE: the same folders as in `registry.ts` and `web/build/chunks.ts`.
+ * NOTE: the same folders as in `halves.ts` and `web/build/chunks.ts`.
  */
 
 import Button from "../../../limelight/components/button/Button.svelte";

@@ -12,24 +12,24 @@ export class Connection {
   attempt = $state(0);
   /** `performance.now()` in ms of the last change. */
   since = $state(performance.now());
-  private link = $state<Link>("connecting");
-  private network = $state(navigator.onLine);
+  #link = $state<Link>("connecting");
+  #network = $state(navigator.onLine);
 
   readonly onlink = (link: Link, attempt: number): void => {
-    if (this.link !== link) this.since = performance.now();
-    this.link = link;
+    if (this.#link !== link) this.since = performance.now();
+    this.#link = link;
     if (link === "reconnecting" || link === "changed") later.load();
     this.attempt = attempt;
   };
 
   /** The browser says whether there is any network at all. */
   setNetwork(network: boolean): void {
-    this.network = network;
+    this.#network = network;
   }
 
   private judge(): ConnectionState {
-    if (this.link === "changed") return "updated";
-    if (this.link !== "reconnecting") return "online";
-    return this.network ? "reconnecting" : "offline";
+    if (this.#link === "changed") return "updated";
+    if (this.#link !== "reconnecting") return "online";
+    return this.#network ? "reconnecting" : "offline";
   }
 }

@@ -7,12 +7,12 @@
 
 /* eslint-disable svelte/prefer-svelte-reactivity -- these maps and sets are looked up, never drawn; only props are */
 
-import { SvelteMap } from "svelte/reactivity";
 import type { Status } from "$ui/contract";
 import { isTranslatable, translate } from "$i18n";
 import type { BlockConfig, Config, LayoutNode, RenderConfig } from "../client/protocol";
 import { share } from "../client/share";
 import { emptyOf, firstOf } from "./empty";
+import { Props } from "./props.svelte";
 import { IDLE } from "./status";
 
 /** Which side of the listeners a block stands on. */
@@ -25,7 +25,7 @@ export interface Use {
 export class BlockNode {
   readonly id: number;
   readonly tag: string;
-  readonly props = new SvelteMap<string, unknown>();
+  readonly props = new Props();
   children = $state.raw<readonly BlockNode[]>([]);
   parent = $state.raw<BlockNode | null>(null);
   status = $state.raw<Status>(IDLE);
@@ -35,7 +35,7 @@ export class BlockNode {
   /** Render function that made it; null for the blocks of the page itself. */
   readonly rendered_in: number | null;
   readonly key: number | string | null;
-  private current = $state.raw<unknown>(null);
+  #current = $state.raw<unknown>(null);
   /** The value when `change` was last considered. */
   private settled: unknown;
   /** Names of props that hold text to be translated. */
@@ -49,22 +49,22 @@ export class BlockNode {
     this.rendered_in = config.rendered_in ?? null;
     this.key = config.key ?? null;
     for (const [name, prop] of Object.entries(config.props)) {
-      if (name === "value") this.current = prop ?? null;
+      if (name === "value") this.#current = prop ?? null;
       else this.set({ [name]: prop });
     }
-    this.settled = this.current;
-    this.blank = isBlank(this.current);
+    this.settled = this.#current;
+    this.blank = isBlank(this.#current);
   }
 
   get value(): unknown {
     // Captions of buttons and the like; a list or an object is data, and not searched for texts.
-    const value = this.whole(this.current);
+    const value = this.whole(this.#current);
     return typeof value === "string" ? translate(value) : value;
   }
 
   /** Equal parts of the old value are kept, so equal values are no change at all. */
   set value(value: unknown) {
-    this.current = share(this.current, value ?? null);
+    this.#current = share(this.#current, value ?? null);
   }
 
   /** The props as an object, texts translated. Reading a member tracks that member. */
@@ -73,7 +73,7 @@ export class BlockNode {
     {
       get: (_, name) => (typeof name === "string" ? this.prop(name) : undefined),
       has: (_, name) => typeof name === "string" && this.props.has(name),
-      ownKeys: () => [...this.props.keys()],
+      ownKeys: () => this.props.keys(),
       getOwnPropertyDescriptor: (_, name) =>
         typeof name === "string" && this.props.has(name)
           ? { configurable: true, enumerable: true, value: this.prop(name) }
@@ -94,14 +94,14 @@ export class BlockNode {
 
   /** An interactive block without a value gets the one that its half begins with. No event is fired. */
   begin(): void {
-    if (this.current !== null || !this.interactive) return;
-    this.current = this.settled = firstOf(this.tag);
+    if (this.#current !== null || !this.interactive) return;
+    this.#current = this.settled = firstOf(this.tag);
   }
 
   /** Take the value as it is now for known. False if it was known already. */
   settle(): boolean {
-    const changed = !Object.is(this.whole(this.settled), this.whole(this.current));
-    this.settled = this.current;
+    const changed = !Object.is(this.whole(this.settled), this.whole(this.#current));
+    this.settled = this.#current;
     return changed;
   }
 

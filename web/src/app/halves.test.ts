@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { byTag } from "./registry";
+import { byTag } from "./halves";
 
 test("a folder's main file draws the tag that is the folder's name without underscores", () => {
   const files = [
