@@ -59,7 +59,8 @@ border:1px solid var(--block-border-color);font-size:12px}
 .fp .tab-nav{display:flex;gap:16px;padding:8px;\
 border-block-end:1px solid var(--border-color-primary)}
 .fp .prose>*{margin:0 0 8px}
-@media(max-width:640px){.fp main{padding:16px}}"""
+@media(max-width:640px){.fp main{padding:16px}}
+@media(pointer:coarse){.fp .block>i,.fp .btn{min-block-size:44px}}"""
 
 # Heights in pixels of the part below the label, as the browser halves draw it empty.
 _CONTROLS = {
