@@ -18,7 +18,7 @@ const COMPONENT = /\/limelight\/components\//;
 const SVELTE = /\/node_modules\/(svelte|esm-env|clsx)\//;
 // Markdown is a part of many components, but not of every page.
 const SHARED = /\/web\/src\/(ui(?!\/markdown\/)|i18n|theme|state|client)\//;
-const MORE = /\/web\/src\/(ui\/more[a-z]*|app\/halves)\.ts$/;
+const MORE = /\/web\/src\/(ui\/(more[a-z]*\.ts|BlockLabel\.svelte)|app\/halves\.ts)$/;
 const BUNDLER = /^\0(vite|rolldown)\//;
 
 const isLibrary = (id: string): boolean => id.includes("/node_modules/") && !SVELTE.test(id);

@@ -1,7 +1,7 @@
 /** Puts the parts of a page together: store, client, dispatcher, hosts. Draws nothing. */
 
 import { t } from "$i18n";
-import { Toaster } from "$ui/toaster.svelte";
+import { later } from "$ui/later.svelte";
 import { Client } from "../client/client";
 import { lazyInfo } from "../client/info";
 import type { Config, ListenerConfig, RenderConfig } from "../client/protocol";
@@ -29,7 +29,6 @@ const PATIENCE_MS = 60;
 export class PageState {
   readonly config: Config;
   readonly connection = new Connection();
-  readonly toaster = new Toaster();
   readonly settings: Settings;
   readonly client: Client;
   readonly store: Store;
@@ -54,10 +53,10 @@ export class PageState {
     this.listeners = new Listeners(config.dependencies);
     this.store.use(this.listeners.uses());
     this.instruct(config.dependencies);
-    const { store, client, toaster } = this;
+    const { store, client } = this;
     const board = new StatusBoard(PATIENCE_MS);
     const render = (part: RenderConfig) => this.render(part);
-    const page = { store, client, board, toaster, render, frame };
+    const page = { store, client, board, toaster: later, render, frame };
     this.dispatcher = new Dispatcher({ listeners: this.listeners, page, client });
     this.store.onchange = (node) => this.dispatcher.fire(node.id, "change");
     this.hosts = new Hosts({
@@ -65,7 +64,7 @@ export class PageState {
       dispatcher: this.dispatcher,
       client,
       board,
-      toaster,
+      toaster: later,
       max_file_size: config.max_file_size ?? null,
     });
   }
@@ -79,7 +78,7 @@ export class PageState {
 
   /** The page is there: tell the listeners. */
   load(): void {
-    if (this.config.deep_link_state === "invalid") this.toaster.push("warning", t("shell.deep_link"));
+    if (this.config.deep_link_state === "invalid") later.push("warning", t("shell.deep_link"));
     this.dispatcher.fire(this.store.root.id, "load");
   }
 

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from "vitest";
-import { isTranslatable, LANGUAGES, t, translate } from "./index";
+import { LANGUAGES } from "$ui/languages";
+import { isTranslatable, t, translate } from "./index";
 import { ENGLISH, language, pick } from "./language.svelte";
 
 const marker = (key: string) => `__i18n__${JSON.stringify({ __type__: "translation_metadata", key })}`;

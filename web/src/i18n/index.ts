@@ -6,17 +6,6 @@
 
 import { ENGLISH, language } from "./language.svelte";
 
-/** Locales with a catalogue, by their own names. */
-export const LANGUAGES: Readonly<Record<string, string>> = {
-  ar: "العربية",
-  de: "Deutsch",
-  en: "English",
-  es: "Español",
-  fr: "Français",
-  ja: "日本語",
-  "zh-CN": "简体中文",
-};
-
 /** A phrase with its `{name}` placeholders filled; the key itself where no catalogue has it. */
 export function t(key: string, values: Record<string, string | number> = {}): string {
   const text = language.phrases[key] ?? ENGLISH[key] ?? key; // a catalogue may lack a phrase

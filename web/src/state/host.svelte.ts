@@ -8,7 +8,7 @@ import type {
   ToastLevel,
   UploadOptions,
 } from "$ui/contract";
-import type { Toaster } from "$ui/toaster.svelte";
+import type { Messages } from "$ui/later.svelte";
 import { t } from "$i18n";
 import type { Client } from "../client/client";
 import type { Dispatcher } from "./dispatcher";
@@ -21,7 +21,7 @@ export interface Surroundings {
   dispatcher: Pick<Dispatcher, "fire" | "listens">;
   client: Pick<Client, "urls" | "session" | "component">;
   board: StatusBoard;
-  toaster: Pick<Toaster, "push">;
+  toaster: Messages;
   max_file_size: number | null;
 }
 

@@ -5,7 +5,7 @@
  */
 
 import type { Status } from "$ui/contract";
-import type { Toaster } from "$ui/toaster.svelte";
+import type { Messages } from "$ui/later.svelte";
 import { t } from "$i18n";
 import type { Call, CallMessage, Client } from "../client/client";
 import { LostError } from "../client/client";
@@ -31,7 +31,7 @@ export interface Page {
   store: Store;
   client: Pick<Client, "submit">;
   board: StatusBoard;
-  toaster: Pick<Toaster, "push">;
+  toaster: Messages;
   /** Put a rebuilt part of the page in place. */
   render(config: RenderConfig): void;
   /** Do something before the next frame; at once when nothing is drawn. */

@@ -1,7 +1,6 @@
 /** The reader's own choices: light or dark, and the language. Both take effect at once and are remembered. */
 
 import type { SettingsControls, ThemeMode } from "$ui/footer";
-import { LANGUAGES } from "$i18n";
 import { language } from "$i18n/language.svelte";
 import { applyMode, chosenMode, rememberMode, watchSystem } from "$theme/mode";
 
@@ -24,10 +23,10 @@ export class Settings implements SettingsControls {
     return language.current;
   }
 
-  get locales(): readonly { code: string; name: string }[] {
+  get locales(): readonly string[] {
     const own = language.available;
     const more = Object.keys(language.translations).filter((code) => !own.includes(code));
-    return [...own, ...more].sort().map((code) => ({ code, name: LANGUAGES[code] ?? code }));
+    return [...own, ...more].sort();
   }
 
   setLocale(code: string): void {

@@ -74,10 +74,7 @@ test("settings offer theme and language", async () => {
       theme: "system",
       setTheme,
       locale: "en",
-      locales: [
-        { code: "en", name: "English" },
-        { code: "de", name: "Deutsch" },
-      ],
+      locales: ["en", "de"],
       setLocale,
     },
   });

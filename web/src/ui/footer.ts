@@ -63,7 +63,7 @@ export interface SettingsControls {
   setTheme(mode: ThemeMode): void;
   /** Reactive: the code in use, as "pt-BR". */
   readonly locale: string;
-  readonly locales: readonly { code: string; name: string }[];
+  readonly locales: readonly string[];
   setLocale(code: string): void;
 }
 

@@ -6,19 +6,39 @@
  */
 
 import type { Late } from "./late";
+import type { Toaster } from "./toaster.svelte";
 
-class Later {
+type Message = Parameters<Toaster["push"]>;
+
+/** Shows messages. */
+export interface Messages {
+  push(...message: Message): void;
+}
+
+class Later implements Messages {
   /** Undefined until they are loaded. */
   parts = $state.raw<Late>();
   private loading: Promise<unknown> | null = null;
+  private waiting: Message[] = [];
 
   /** Load them. If that fails, the next call tries again. */
   load(): void {
     if (this.parts !== undefined) return;
     this.loading ??= import("./late")
+      .then(() => this.waiting.splice(0).forEach((message) => this.push(...message)))
       .catch(() => undefined)
       .finally(() => (this.loading = null));
   }
+
+  /** Show a message in the corner of the page. */
+  readonly push = (...message: Message): void => {
+    if (this.parts !== undefined) {
+      this.parts.toaster.push(...message);
+      return;
+    }
+    this.waiting.push(message);
+    this.load();
+  };
 }
 
 export const later = new Later();

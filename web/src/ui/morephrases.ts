@@ -1,6 +1,9 @@
 /** The phrases that only some pages show, in English, by key. */
 
 export const MORE_PHRASES = {
+  "ui.error": "Error",
+  "ui.status_waiting": "Waiting, {position} of {size} in the queue",
+  "ui.status_running": "Working",
   "ui.status_processing": "processing",
   "ui.status_queue_unknown": "queue",
   "ui.status_queue": "queue: {position}/{size}",

@@ -11,12 +11,9 @@ import type { MORE_PHRASES } from "./morephrases";
 export type Translate = (key: string, values?: Record<string, string | number>) => string;
 
 const COMMON = {
-  "ui.error": "Error",
   "ui.submit": "Submit",
   "ui.stop": "Stop",
   "ui.characters_left": "{count} characters left",
-  "ui.status_waiting": "Waiting, {position} of {size} in the queue",
-  "ui.status_running": "Working",
   "ui.connection_lost": "Connection Lost. Reconnecting…",
   "ui.footer_api": "Use via API",
   "ui.footer_built": "Built with Limelight",

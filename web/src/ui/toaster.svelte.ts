@@ -1,7 +1,6 @@
 /** The messages that come up in a corner of the page, and how long each stays. Draws nothing. */
 
 import type { ToastLevel } from "./contract";
-import { later } from "./later.svelte";
 
 export interface Toast {
   id: number;
@@ -48,7 +47,6 @@ export class Toaster {
 
   /** Show a message; the number returned closes it. */
   readonly push = (level: ToastLevel, message: string, options: ToastOptions = {}): number => {
-    later.load();
     const { title, duration_s = DEFAULT_S } = options;
     const id = ++this.#last;
     const dropped = this.items.length >= MOST_KEPT ? this.items[0] : undefined;
