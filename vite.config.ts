@@ -30,8 +30,7 @@ export default defineConfig({
     assetsDir: "",
     chunkSizeWarningLimit: 700,
     reportCompressedSize: false,
-    // The server names in each page what that page preloads: `web/build/manifest.ts`.
-    modulePreload: false,
+    modulePreload: { polyfill: false },
     rolldownOptions: {
       input: here("./web/src/main.ts"),
       output: {
