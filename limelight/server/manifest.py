@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 __all__ = ["Assets", "PageFiles"]
 
 _MAIN = "src/main.ts"
-# NOTE: loaded by web/src/app/registry.ts with every half that is not in the entry.
+# NOTE: loaded by web/src/app/halves.ts with every half that is not in the entry.
 _MORE = "src/ui/more.ts"
 _HALF = re.compile(r".*limelight/components/(?P<folder>[a-z0-9_]+)/(?P<name>[A-Za-z0-9]+)\.svelte")
 

@@ -56,7 +56,7 @@ _NOT_IN_A_LISTENER = frozenset((
     "api_description", "api_visibility", "batch", "collects_event_data", "max_batch_size",
     "stream_every", "time_limit",
 ))  # fmt: skip
-_USUAL = {
+_USUAL: dict[str, Any] = {
     "cancels": [],
     "component_prop_inputs": [],
     "connection": "sse",
