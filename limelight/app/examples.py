@@ -90,12 +90,12 @@ class Examples:
         self.api_visibility, self.api_name = api_visibility, api_name
         self.api_description = api_description
         self.examples = _rows(examples, len(self.inputs))
-        filled = [
+        self.filled = [
             block
             for number, block in enumerate(self.inputs)
-            if any(number < len(row) and row[number] is not None for row in self.examples)
+            if any(self._cell(row, number) is not None for row in self.examples)
         ]
-        columns = [b for b in self.inputs if b in filled]
+        columns = self.filled
         if visible_columns is not None:
             columns = [self.inputs[i] for i in visible_columns]
         self.columns = columns
@@ -121,11 +121,7 @@ class Examples:
 
     def create(self) -> None:
         """Attach the listeners that fill the inputs."""
-        filled = [
-            b
-            for number, b in enumerate(self.inputs)
-            if any(self._cell(row, number) is not None for row in self.examples)
-        ]
+        filled = self.filled
         numbers = [self.inputs.index(b) for b in filled]
 
         def load_example(sample: tuple[int, list[Any]] | None) -> Any:

@@ -47,17 +47,6 @@ def holds_files(value: Any) -> bool:
     return False
 
 
-def _file_objects(value: Any) -> Any:
-    """The payload with `FileData` in place of file dictionaries."""
-    if is_object(value):
-        if FileData.is_file_data(value):
-            return FileData.from_dict(value)
-        return {key: _file_objects(inner) for key, inner in value.items()}
-    if is_array(value):
-        return [_file_objects(inner) for inner in value]
-    return value
-
-
 def free_payloads(listener: Listener, data: list[Any]) -> list[Any]:
     """The payloads that a caller can fill with any text, not only with one of the choices."""
     return [
@@ -87,7 +76,7 @@ def decode(listener: Listener, session: Session, data: list[Any], files: FileCac
         PayloadError: a payload does not fit its component.
     """
     if holds_files(data):
-        data = _file_objects(files.localize(data, session.identity))
+        data = files.localize(data, session.identity, make=FileData.from_dict)
     values: list[Any] = []
     for block, payload in zip(listener.inputs, data, strict=True):
         values.append(_value(listener, session, block, payload))

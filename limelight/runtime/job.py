@@ -28,17 +28,13 @@ class Job:
         session: Session,
         join: Join,
         request: Request,
-        *,
-        created_s: float,
     ) -> None:
         self.event_id = event_id
         self.listener = listener
         self.session = session
         self.join = join
         self.request = request
-        self.created_s = created_s
         self.started_s: float | None = None
-        self.rank_told: int | None = None
         self.task: asyncio.Task[None] | None = None
         self.call: Call | None = None
         self.is_done = False

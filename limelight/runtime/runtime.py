@@ -260,15 +260,16 @@ class Runtime:
             )
         return listener
 
-    def _job(self, listener: Listener, session: Session, join: Join, request: Request) -> Job:
-        return Job(
-            secrets.token_hex(16),
-            listener,
-            session,
-            join,
-            request.for_session(session.hash),
-            created_s=self.clock(),
-        )
+    def _job(
+        self,
+        listener: Listener,
+        session: Session,
+        join: Join,
+        request: Request,
+        event_id: str | None = None,
+    ) -> Job:
+        caller = request.for_session(session.hash)
+        return Job(event_id or secrets.token_hex(16), listener, session, join, caller)
 
     def endpoint(self, api_name: str) -> Listener:
         """The listener of an endpoint.
@@ -304,14 +305,7 @@ class Runtime:
             return session.event_of_key[body.key]
         if listener.queue:
             self.scheduler.check_room()
-        job = Job(
-            event_id,
-            listener,
-            session,
-            body,
-            request.for_session(session.hash),
-            created_s=self.clock(),
-        )
+        job = self._job(listener, session, body, request, event_id)
         if listener.validator is not None:
             await self._validate(job)
         if body.key is not None:
@@ -367,16 +361,22 @@ class Runtime:
         for job in jobs:
             job.task = task
 
-    async def _run(self, jobs: list[Job]) -> None:
-        first = jobs[0]
+    async def _work(self, jobs: list[Job]) -> None:
+        """Run a job, or the jobs of one batch, and take them out of their sessions."""
         try:
-            if first.listener.batch:
+            if jobs[0].listener.batch:
                 await self.worker.run_batch(jobs)
             else:
-                await self.worker.run(first)
+                await self.worker.run(jobs[0])
         finally:
             for job in jobs:
                 job.session.jobs.pop(job.event_id, None)
+
+    async def _run(self, jobs: list[Job]) -> None:
+        first = jobs[0]
+        try:
+            await self._work(jobs)
+        finally:
             if first.call is not None and first.call.is_busy:
                 self._spawn(self._wind_down(first))
             else:
@@ -384,14 +384,14 @@ class Runtime:
 
     async def _run_unqueued(self, job: Job) -> None:
         try:
-            if job.listener.batch:
-                await self.worker.run_batch([job])
-            else:
-                await self.worker.run(job)
+            await self._work([job])
         finally:
-            job.session.jobs.pop(job.event_id, None)
-            if job.call is not None and job.call.is_busy:
-                self._spawn(job.call.close())
+            self._end_call(job)
+
+    def _end_call(self, job: Job) -> None:
+        """Close a call that holds no place in the queue, if it is still open."""
+        if job.call is not None and job.call.is_busy:
+            self._spawn(job.call.close())
 
     async def _wind_down(self, job: Job) -> None:
         """Free a job's place only when its thread has ended: a limit of one means one."""
@@ -445,8 +445,7 @@ class Runtime:
                 error_object(problem, show_error=self.settings.show_error)
             ) from problem
         finally:
-            if job.call is not None and job.call.is_busy:
-                self._spawn(job.call.close())
+            self._end_call(job)
         return messages.Output(data=[], is_generating=False)
 
     async def _run_batch_now(self, job: Job, body: Join) -> list[Any]:
@@ -495,7 +494,6 @@ class Runtime:
 
     def _tell_place(self, job: Job, group: Group, rank: int | None = None) -> None:
         place = len(group.waiting) - 1 if rank is None else rank
-        job.rank_told = place
         job.session.outbox.publish(
             messages.Estimation(
                 job.event_id,
