@@ -12,16 +12,16 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from limelight.core.component import Component
-from limelight.core.narrow import is_listing, is_object
-from limelight.errors import InvalidApiName, LimelightError
+from limelight.runtime.admission import Admission
+from limelight.runtime.direct import Direct
 from limelight.runtime.eta import RunTimes
-from limelight.runtime.job import Job
-from limelight.runtime.rejected import CallFailed, Rejected
+from limelight.runtime.presence import Presence
+from limelight.runtime.rejected import Rejected
 from limelight.runtime.scheduler import Group, Scheduler
-from limelight.runtime.sessions import Session, Sessions
+from limelight.runtime.sessions import Sessions
 from limelight.runtime.store import MemoryStore
 from limelight.runtime.threads import Threads
-from limelight.runtime.worker import Worker, error_object
+from limelight.runtime.worker import Worker
 from limelight.wire import messages
 
 if TYPE_CHECKING:
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from limelight.core.graph import Graph
     from limelight.core.listener import Listener
     from limelight.core.request import Request
+    from limelight.runtime.job import Job
+    from limelight.runtime.sessions import Session
     from limelight.runtime.store import Store
     from limelight.wire.requests import Cancel, Join
 
@@ -106,6 +108,19 @@ class Runtime:
         self.times = RunTimes()
         self.threads = Threads(settings.max_threads)
         self.worker = Worker(files, self.threads, self.times, clock, show_error=settings.show_error)
+        self.admission = Admission(graph, files, self.threads)
+        self.direct = Direct(
+            self.admission,
+            self.sessions,
+            self.worker,
+            self.times,
+            clock,
+            end=self._end_call,
+            show_error=settings.show_error,
+        )
+        self.presence = Presence(
+            settings.resume_window_s, abandon=self._abandon, leave=self.close_session
+        )
         self.scheduler = Scheduler(
             self._limits(),
             max_size=graph.settings.max_size,
@@ -132,11 +147,11 @@ class Runtime:
 
     async def start(self) -> None:
         """Get ready; runs on the loop that will serve."""
-        self.is_stopping = False
+        self.is_stopping = self.presence.is_stopping = False
 
     async def close(self) -> None:
         """Stop: tell every open stream, cancel what runs, wait a moment for it."""
-        self.is_stopping = True
+        self.is_stopping = self.presence.is_stopping = True
         for session in self.sessions.all():
             for job in session.jobs.values():
                 job.is_done = True  # the stream's last message is that the server stops
@@ -172,39 +187,9 @@ class Runtime:
             return self.sessions.open(session_hash, identity)
         return self.sessions.find(session_hash, identity)
 
-    def connected(self, session: Session) -> None:
-        """A stream or socket reads the session from now on."""
-        session.connections += 1
-        if session.grace is not None:
-            session.grace.cancel()
-            session.grace = None
-        if session.expiry is not None:
-            session.expiry.cancel()
-            session.expiry = None
-
-    def disconnected(self, session: Session) -> None:
-        """A stream or socket went away; after the resume window its calls are cancelled."""
-        session.connections -= 1
-        if session.connections <= 0 and not self.is_stopping:
-            session.connections = 0
-            self._await_return(session)
-
-    def _await_return(self, session: Session) -> None:
-        session.grace = asyncio.get_running_loop().call_later(
-            self.settings.resume_window_s, self._abandon, session
-        )
-
-    def _give_time(self, session: Session) -> None:
-        """A call from a session that nobody reads now: the reader gets the whole window to come."""
-        if session.grace is not None:
-            session.grace.cancel()
-            self._await_return(session)
-
     def _abandon(self, session: Session) -> None:
-        session.grace = None
-        if session.connections == 0:
-            for job in list(session.jobs.values()):
-                self._cancel(job)
+        for job in list(session.jobs.values()):
+            self._cancel(job)
 
     def close_session(self, session: Session) -> None:
         """The page was closed: run the unload listeners, forget the session after its time."""
@@ -220,7 +205,7 @@ class Runtime:
         from limelight.wire.requests import Join
 
         request = Request(session_hash=session.hash, identity=session.identity)
-        job = self._job(listener, session, Join(data=[]), request)
+        job = self.admission.job(listener, session, Join(data=[]), request)
         try:
             async for _ in self.worker.steps(job):
                 pass
@@ -242,46 +227,6 @@ class Runtime:
 
     # ---- calls ---------------------------------------------------------------------------------
 
-    def _listener(self, join: Join, request: Request) -> Listener:
-        """The listener that a call asks for.
-
-        Raises:
-            Rejected: there is none, or it has no function.
-        """
-        _ = request
-        if join.fn_index is None:
-            raise Rejected(400, "fn_index is missing. Send the id of a listener of this app.")
-        listener = self.graph.listener(join.fn_index)
-        if listener is None or listener.fn is None:
-            raise Rejected(
-                404,
-                f"No function has the fn_index {join.fn_index!r}. Read /config for those of this "
-                "app.",
-            )
-        return listener
-
-    def _job(
-        self,
-        listener: Listener,
-        session: Session,
-        join: Join,
-        request: Request,
-        event_id: str | None = None,
-    ) -> Job:
-        caller = request.for_session(session.hash)
-        return Job(event_id or secrets.token_hex(16), listener, session, join, caller)
-
-    def endpoint(self, api_name: str) -> Listener:
-        """The listener of an endpoint.
-
-        Raises:
-            Rejected: status 404.
-        """
-        try:
-            return self.graph.listener_named(api_name)
-        except InvalidApiName as problem:
-            raise Rejected(404, str(problem)) from None
-
     async def join(self, body: Join, request: Request, *, own_session: bool = False) -> str:
         """Queue a call; returns its event id.
 
@@ -297,19 +242,23 @@ class Runtime:
             raise Rejected(503, "The server is stopping. Try again in a moment.")
         if not body.session_hash and not own_session:
             raise Rejected(400, "session_hash is missing. Send any text that names your session.")
-        listener = self._listener(body, request)
+        listener = self.admission.listener(body)
         event_id = secrets.token_hex(16)
         session = self.sessions.open(body.session_hash or event_id, request.identity)
-        self._give_time(session)
+        self.presence.give_time(session)
         if body.key is not None and body.key in session.event_of_key:
             return session.event_of_key[body.key]
         if listener.queue:
             self.scheduler.check_room()
-        job = self._job(listener, session, body, request, event_id)
-        if listener.validator is not None:
-            await self._validate(job)
-        if body.key is not None:
+        job = self.admission.job(listener, session, body, request, event_id)
+        if body.key is not None:  # before the validator: a repeated request may overtake it
             session.remember_key(body.key, event_id)
+        try:
+            await self.admission.validate(job)
+        except Rejected:
+            if body.key is not None:
+                session.event_of_key.pop(body.key, None)
+            raise
         session.jobs[event_id] = job
         session.outbox.expect(event_id)
         if listener.queue:
@@ -320,41 +269,6 @@ class Runtime:
             session.outbox.publish(messages.Estimation(event_id, 0, 1))
             job.task = self._spawn(self._run_unqueued(job))
         return event_id
-
-    async def _validate(self, job: Job) -> None:
-        from limelight.core.function import facts_of
-        from limelight.runtime import inputs, special_args
-        from limelight.runtime.functions import Call
-
-        validator = job.listener.validator
-        assert validator is not None  # noqa: S101  # checked by the caller
-        facts = facts_of(validator)
-        try:
-            data = inputs.complete(job.listener, job.join.data)
-            values = inputs.decode(job.listener, job.session, data, self.files)
-            args, kwargs = special_args.fill(facts, values, job)
-            result: Any = None
-            async for first in Call(validator, facts, self.threads, job).steps(args, kwargs):
-                result = first
-                break
-        except Exception as problem:
-            if not isinstance(problem, LimelightError):
-                _log.exception("validator of %s failed", job.listener.api_name)
-            raise Rejected(
-                400,
-                str(problem) if isinstance(problem, LimelightError) else "The validator failed.",
-            ) from None
-        answers: list[Any] = [*result] if is_listing(result) else [result]
-        names = job.listener.facts.parameters
-        items: list[dict[str, Any]] = []
-        for number, answer in enumerate(answers):
-            is_bad = is_object(answer) and answer.get("is_valid") is False
-            item: dict[str, Any] = dict(answer) if is_bad else {"is_valid": True, "message": ""}
-            if is_bad:
-                item["parameter_name"] = names[number] if number < len(names) else f"param_{number}"
-            items.append(item)
-        if any(item.get("is_valid") is False for item in items):
-            raise Rejected(422, items)
 
     def _start(self, jobs: list[Job]) -> None:
         task = self._spawn(self._run(jobs))
@@ -403,64 +317,6 @@ class Runtime:
                 _log.exception("closing %s failed", job.listener.api_name)
         finally:
             self.scheduler.finished(job)
-
-    async def run(self, body: Join, request: Request) -> messages.Output:
-        """A direct call, not queued; a generator gives its first value.
-
-        Raises:
-            CallFailed: the function failed.
-            Rejected: the call is not accepted.
-        """
-        listener = self._listener(body, request)
-        hash_ = body.session_hash or secrets.token_hex(16)
-        session = (
-            self.sessions.open(hash_, request.identity)
-            if body.session_hash
-            else Session(hash_, request.identity, self._scratch_outbox())
-        )
-        job = self._job(listener, session, body, request)
-        began_s = self.clock()
-        try:
-            if listener.batch:
-                data = await self._run_batch_now(job, body)
-                mean_s = self.times.add(listener.id, self.clock() - began_s)
-                return messages.Output(
-                    data=data,
-                    is_generating=None,
-                    duration=self.clock() - began_s,
-                    average_duration=mean_s,
-                )
-            async for encoded, duration_s in self.worker.steps(job):
-                mean_s = self.times.add(listener.id, duration_s)
-                return messages.Output(
-                    data=encoded.data,
-                    is_generating=listener.facts.is_generator,
-                    duration=duration_s,
-                    average_duration=mean_s,
-                    changed_state_ids=encoded.changed_state_ids,
-                )
-        except Exception as problem:
-            _log.info("direct call of %s failed", listener.api_name, exc_info=problem)
-            raise CallFailed(
-                error_object(problem, show_error=self.settings.show_error)
-            ) from problem
-        finally:
-            self._end_call(job)
-        return messages.Output(data=[], is_generating=False)
-
-    async def _run_batch_now(self, job: Job, body: Join) -> list[Any]:
-        if body.batched:
-            return await self.worker.run_batched(job)
-        from limelight.runtime import inputs
-
-        data = inputs.complete(job.listener, body.data)
-        job.join = type(body)(data=[[value] for value in data], fn_index=body.fn_index)
-        return [column[0] for column in await self.worker.run_batched(job)]
-
-    def _scratch_outbox(self) -> Any:
-        from limelight.runtime.outbox import Outbox
-
-        return Outbox(self.clock)
 
     # ---- cancel --------------------------------------------------------------------------------
 

@@ -45,6 +45,8 @@ class Session:
         """Event ids by idempotency key, newest last."""
         self.connections = 0
         """Streams and sockets that read it now."""
+        self.is_page_gone = False
+        """Whether one of those that ended stood for the whole page or client."""
         self.expiry: asyncio.TimerHandle | None = None
         self.grace: asyncio.TimerHandle | None = None
         self._effective: dict[int, Block] = {}

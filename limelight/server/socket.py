@@ -229,7 +229,7 @@ class _Endpoint:
         after = int(text) if text.isascii() and text.isdigit() and len(text) <= 15 else 0
         is_resumed = is_known and outbox.first_seq - 1 <= after <= outbox.last_seq
         socket = _Socket(site, session, caller.request(), send)
-        site.runtime.connected(session)
+        site.runtime.presence.connected(session)
         try:
             await receive()  # websocket.connect
             await send({"type": "websocket.accept"})
@@ -243,25 +243,9 @@ class _Endpoint:
         except OSError:
             pass  # the connection broke while something was being sent
         finally:
-            site.runtime.disconnected(session)
-            _leave(site, session, is_final=socket.closed_by_page)
-
-
-def _leave(site: Site, session: Session, *, is_final: bool) -> None:
-    """The page is gone: at once if it said so, else when it has not come back within the resume
-    window.
-    """
-    if session.connections > 0 or session.outbox.is_closed:
-        return
-    if is_final:
-        site.runtime.close_session(session)
-        return
-
-    def check() -> None:
-        if session.connections == 0 and not session.outbox.is_closed:
-            site.runtime.close_session(session)
-
-    asyncio.get_running_loop().call_later(site.options.environment.resume_window, check)
+            site.runtime.presence.disconnected(
+                session, is_page=True, said_goodbye=socket.closed_by_page
+            )
 
 
 async def _first_of(*works: Coroutine[Any, Any, None]) -> None:

@@ -32,7 +32,7 @@ def app(fn: Any = greet, **options: Any) -> gr.Blocks:
 async def run(harness: Harness, *data: Any, **members: Any) -> Any:
     """A direct call of the first listener."""
     body = Join(data=list(data), fn_index=0, **members)
-    return await harness.runtime.run(body, harness.request)
+    return await harness.runtime.direct.run(body, harness.request)
 
 
 # ---- what is not accepted ------------------------------------------------------------------------
@@ -66,9 +66,9 @@ async def test_a_call_may_come_without_session_when_it_gets_one_of_its_own(tmp_p
 
 def test_endpoints_are_found_by_name(tmp_path: Path) -> None:
     harness = Harness(app(), tmp_path)
-    assert harness.runtime.endpoint("/run").id == 0
+    assert harness.runtime.admission.endpoint("/run").id == 0
     with pytest.raises(Rejected, match="'nowhere'") as refusal:
-        harness.runtime.endpoint("nowhere")
+        harness.runtime.admission.endpoint("nowhere")
     assert refusal.value.status == 404
 
 
@@ -96,13 +96,13 @@ async def test_a_stopping_app_takes_no_calls_and_tells_its_readers(tmp_path: Pat
     await harness.call("run", "a")
     session = harness.runtime.session("s", None)
     assert session is not None
-    harness.runtime.connected(session)
+    harness.runtime.presence.connected(session)
     await harness.runtime.close()
     with pytest.raises(Rejected, match="The server is stopping") as refusal:
         await harness.join("run", "a")
     assert refusal.value.status == 503
     assert session.outbox.after(session.outbox.last_seq - 1)[0].kind == "unexpected_error"
-    harness.runtime.disconnected(session)
+    harness.runtime.presence.disconnected(session)
     harness.runtime.close_session(session)
 
 
@@ -310,9 +310,9 @@ async def test_a_reader_that_comes_back_keeps_its_calls(tmp_path: Path) -> None:
     event_id = await harness.join("run", "a")
     session = harness.runtime.session("s", None, create=True)
     assert session is not None
-    harness.runtime.connected(session)
-    harness.runtime.disconnected(session)
-    harness.runtime.connected(session)
+    harness.runtime.presence.connected(session)
+    harness.runtime.presence.disconnected(session)
+    harness.runtime.presence.connected(session)
     messages = await harness.until(event_id, "process_completed")
     assert messages[-1]["output"]["data"] == ["a"]
 

@@ -318,8 +318,8 @@ async def test_a_new_call_gives_an_unread_session_the_whole_window_again(tmp_pat
     harness = Harness(app(slow), tmp_path, resume_window_s=0.2)
     first = harness.runtime.session("s", None, create=True)
     assert first is not None
-    harness.runtime.connected(first)
-    harness.runtime.disconnected(first)
+    harness.runtime.presence.connected(first)
+    harness.runtime.presence.disconnected(first)
     await asyncio.sleep(0.12)
     event = await harness.join("go", "x")
     await asyncio.sleep(0.12)  # the first window is over, the second is not
@@ -338,7 +338,7 @@ async def test_calls_of_a_session_that_nobody_returns_to_are_cancelled(tmp_path:
     event = await harness.join("go", "x")
     session = harness.runtime.session("s", None)
     assert session is not None
-    harness.runtime.connected(session)
-    harness.runtime.disconnected(session)
+    harness.runtime.presence.connected(session)
+    harness.runtime.presence.disconnected(session)
     last = (await harness.until(event, "process_completed"))[-1]
     assert last["output"] == {"data": [None]}

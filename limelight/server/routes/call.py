@@ -60,7 +60,7 @@ async def call_named(request: Request) -> Response:
     """POST `/call/v2/{api_name}`: a call with payloads by parameter name."""
     given = decode_body(await _body(request), _named)
     site = site_of(request.scope)
-    name = site.runtime.endpoint(request.path_params["api_name"]).api_name
+    name = site.runtime.admission.endpoint(request.path_params["api_name"]).api_name
     endpoint = site.info(None, all_endpoints=True)["named_endpoints"].get(f"/{name}")
     if endpoint is None:
         raise Rejected(404, f"No endpoint is called {name!r}.")
@@ -96,7 +96,7 @@ async def call_named(request: Request) -> Response:
 async def _queue(request: Request, body: Join) -> Response:
     site = site_of(request.scope)
     runtime = site.runtime
-    body.fn_index = runtime.endpoint(request.path_params["api_name"]).id
+    body.fn_index = runtime.admission.endpoint(request.path_params["api_name"]).id
     if body.session_hash:
         session_hash_of(body.session_hash, "body")
     event_id = await runtime.join(body, caller_of(request.scope).request(), own_session=True)
@@ -122,7 +122,7 @@ class _Results:
             await send({"type": "http.response.body", "body": body})
             return
         with site.stream(caller):
-            site.runtime.connected(session)
+            site.runtime.presence.connected(session)
             try:
                 await sse.begin(send)
                 async with sse.until_gone(receive):
@@ -130,7 +130,7 @@ class _Results:
                     if session.hash == event_id:  # made for this call only, and read now
                         site.runtime.sessions.drop(session)
             finally:
-                site.runtime.disconnected(session)
+                site.runtime.presence.disconnected(session)
 
 
 def _session_of(site: Site, caller: Caller, event_id: str) -> Session | None:
@@ -224,12 +224,12 @@ class _Direct:
         if body.session_hash:
             session_hash_of(body.session_hash, "body")
         if body.fn_index is None:
-            body.fn_index = site.runtime.endpoint(scope["path_params"]["api_name"]).id
+            body.fn_index = site.runtime.admission.endpoint(scope["path_params"]["api_name"]).id
         listener = site.graph.listener(body.fn_index)
         if listener is not None and listener.queue and not site.graph.settings.api_open:
             raise Rejected(404, "This app's functions are called through its queue only.")
         try:
-            output = await site.runtime.run(body, caller.request())
+            output = await site.runtime.direct.run(body, caller.request())
         except CallFailed as failure:
             if isinstance(
                 failure.__cause__, PayloadError

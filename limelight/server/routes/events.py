@@ -97,7 +97,7 @@ class _Listening:
                 root="" if after is not None else caller.root,
                 after=after,
             )
-            site.runtime.connected(session)
+            site.runtime.presence.connected(session)
             try:
                 await sse.begin(send)
                 # Without the event that stops the server: the runtime's own last message ends the
@@ -105,7 +105,7 @@ class _Listening:
                 async with sse.until_gone(receive):
                     await stream.write(send)
             finally:
-                site.runtime.disconnected(session)
+                site.runtime.presence.disconnected(session)
 
 
 def _find(caller: Caller, session_hash: str) -> Session | None:

@@ -37,16 +37,14 @@ class _Heartbeat:
         if session is None:
             return
         with site.stream(caller):
-            runtime.connected(session)
+            runtime.presence.connected(session)
             try:
                 await sse.begin(send)
                 async with sse.until_gone(receive, site.stopping):
                     await _beat(send, site.options.environment.heartbeat_interval)
                 await send({"type": "http.response.body", "body": b""})
             finally:
-                runtime.disconnected(session)
-                if session.connections == 0:
-                    runtime.close_session(session)
+                runtime.presence.disconnected(session, is_page=True, said_goodbye=True)
 
 
 async def _beat(send: Send, interval_s: float) -> None:

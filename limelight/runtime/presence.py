@@ -1,0 +1,93 @@
+"""Who is there: connections of each session, and what happens when nobody reads it any more.
+
+A connection that breaks may come back within the resume window; its calls go on until then. A page
+that says goodbye gets less time, enough to be loaded again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from limelight.runtime.sessions import Session
+
+__all__ = ["RELOAD_S", "Presence"]
+
+RELOAD_S = 10.0
+"""Seconds that a page that was left has to come back, if calls of it run: it may be reloading."""
+
+
+class Presence:
+    """Counts connections.
+
+    Args:
+        window_s: Seconds that a lost connection has to come back.
+        abandon: Called with a session that nobody came back to; cancels its calls.
+        leave: Called with a session whose page is gone for good.
+    """
+
+    def __init__(
+        self,
+        window_s: float,
+        *,
+        abandon: Callable[[Session], None],
+        leave: Callable[[Session], None],
+    ) -> None:
+        self._window_s = window_s
+        self._abandon = abandon
+        self._leave = leave
+        self.is_stopping = False
+
+    def connected(self, session: Session) -> None:
+        """A stream or socket reads the session from now on."""
+        session.connections += 1
+        if session.grace is not None:
+            session.grace.cancel()
+            session.grace = None
+        if session.expiry is not None:
+            session.expiry.cancel()
+            session.expiry = None
+
+    def disconnected(
+        self, session: Session, *, is_page: bool = False, said_goodbye: bool = False
+    ) -> None:
+        """A stream or socket went away.
+
+        Args:
+            session: What it read.
+            is_page: Whether it stood for the whole page or client, not for some calls.
+            said_goodbye: Whether the page told that it is left, or loaded again.
+        """
+        session.connections -= 1
+        if session.connections > 0 or self.is_stopping or session.outbox.is_closed:
+            return
+        session.connections = 0
+        session.is_page_gone = session.is_page_gone or is_page
+        if said_goodbye and not session.jobs:
+            self._leave(session)
+            return
+        window_s = min(RELOAD_S, self._window_s) if said_goodbye else self._window_s
+        self._await_return(session, window_s)
+
+    def give_time(self, session: Session) -> None:
+        """A call from a session that nobody reads now: the reader gets the whole window to come."""
+        if session.grace is not None:
+            self._await_return(session, self._window_s)
+
+    def _await_return(self, session: Session, window_s: float) -> None:
+        if session.grace is not None:
+            session.grace.cancel()
+        loop = asyncio.get_running_loop()
+        session.grace = loop.call_later(window_s, self._end, session)
+
+    def _end(self, session: Session) -> None:
+        session.grace = None
+        if session.connections > 0 or session.outbox.is_closed:
+            return
+        self._abandon(session)
+        if session.is_page_gone:
+            session.is_page_gone = False
+            self._leave(session)
