@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from limelight.core.listener import Listener
     from limelight.core.request import Request
     from limelight.runtime.functions import Call
+    from limelight.runtime.outputs import Encoded
     from limelight.runtime.sessions import Session
     from limelight.wire.requests import Join
 
@@ -41,6 +42,10 @@ class Job:
         """Whether its last message was published."""
         self.is_cancelled = False
         self.loop = asyncio.get_running_loop()
+        self.latest: Encoded | None = None
+        """The values it gave last, if it is a generator; for a reader that begins in the middle."""
+        self.latest_progress: list[messages.ProgressUnit] | None = None
+        """How far it said that it is."""
         self._progress: list[dict[str, Any]] | None = None
 
     def session_block(self, block_id: int | None) -> Block | None:
@@ -85,5 +90,5 @@ class Job:
     def _publish_progress(self) -> None:
         units, self._progress = self._progress, None
         if not self.is_done and units is not None:
-            data = [messages.ProgressUnit(**unit) for unit in units]
+            data = self.latest_progress = [messages.ProgressUnit(**unit) for unit in units]
             self.session.outbox.publish(messages.Progress(self.event_id, data))

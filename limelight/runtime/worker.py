@@ -118,6 +118,7 @@ class Worker:
                 if is_generator:
                     self._publish_step(job, last, encoded, duration_s)
                     has_generated = True
+                    job.latest = encoded
                 last = encoded
         except asyncio.CancelledError:
             self.publish_cancelled(job)

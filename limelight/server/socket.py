@@ -4,28 +4,32 @@ become frames out.
 In: `{"op": "join", "ref", "key", "body"}`, `{"op": "cancel", "ref", "body"}` and
 `{"op": "ping", "ref"}`. Out: `{"hello": …}` first, `{"ref", "ok"}` or `{"ref", "error"}` for each
 frame, and `[seq, message]`. A frame out holds one or more of these, a line each.
+
+A page that connects again says the number of the last message that it has (`after`) and its calls
+(`events`). Where the log does not reach back so far, the hello tells where each call stands
+(`calls`), and the messages go on from there.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from starlette.routing import WebSocketRoute
 
 from limelight.runtime.rejected import Rejected
+from limelight.runtime.resume import standing
 from limelight.server.body import decode_body
 from limelight.server.caller import caller_of
-from limelight.server.routes.events import session_hash_of
+from limelight.server.routes.events import events_of, session_hash_of
 from limelight.server.site import site_of
 from limelight.wire.codec import encode
 from limelight.wire.requests import Cancel, Join
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
-    from typing import Any
 
     from starlette.types import Message, Receive, Scope, Send
 
@@ -225,21 +229,27 @@ class _Endpoint:
     ) -> None:
         caller = caller_of(scope)
         outbox = session.outbox
-        text = caller.query.get("after", "0")
-        after = int(text) if text.isascii() and text.isdigit() and len(text) <= 15 else 0
+        text = caller.query.get("after", "")
+        after = int(text) if text.isascii() and text.isdigit() and len(text) <= 15 else -1
         is_resumed = is_known and outbox.first_seq - 1 <= after <= outbox.last_seq
         socket = _Socket(site, session, caller.request(), send)
         site.runtime.presence.connected(session)
         try:
             await receive()  # websocket.connect
             await send({"type": "websocket.accept"})
-            hello = {
+            at = after if is_resumed else outbox.last_seq
+            hello: dict[str, Any] = {
                 "app_id": site.runtime.app_id,
                 "seq": outbox.last_seq,
                 "resumed": is_resumed,
             }
+            if not is_resumed and is_known:
+                calls = standing(site.runtime, session, events_of(caller))
+                hello["calls"] = {
+                    name: list(map(msgspec.Raw, told)) for name, told in calls.items()
+                }
             await socket.text(encode({"hello": hello}))
-            await _first_of(socket.read(receive), socket.write(after if is_resumed else 0))
+            await _first_of(socket.read(receive), socket.write(at))
         except OSError:
             pass  # the connection broke while something was being sent
         finally:

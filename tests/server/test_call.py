@@ -17,15 +17,25 @@ async def test_a_call_by_list_and_its_result() -> None:
         assert result.headers["content-type"] == "text/event-stream; charset=utf-8"
 
 
-async def test_a_result_is_fetched_once_and_leaves_nothing_behind() -> None:
-    app = make_app()
+async def test_a_result_can_be_fetched_again_for_a_while_and_then_leaves_nothing_behind(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from limelight.settings import settings
+
+    monkeypatch.setenv("LIMELIGHT_RESUME_WINDOW", "0.2")
+    settings.cache_clear()
+    try:
+        app = make_app()
+    finally:
+        settings.cache_clear()
     async with in_process(app) as client:
-        event = (await client.post("/gradio_api/call/greet", json={"data": ["A"]})).json()[
-            "event_id"
-        ]
-        await client.get(f"/gradio_api/call/greet/{event}")
-        again = await client.get(f"/gradio_api/call/greet/{event}")
-        assert events_of(again.text) == [("error", "404: Not Found")]
+        made = await client.post("/gradio_api/call/greet", json={"data": ["A"]})
+        address = f"/gradio_api/call/greet/{made.json()['event_id']}"
+        first, again = (await client.get(address)).text, (await client.get(address)).text
+        assert first == again == 'event: complete\ndata: ["Hello A"]\n\n'
+        await asyncio.sleep(0.4)
+        late = await client.get(address)
+        assert events_of(late.text) == [("error", "404: Not Found")]
         assert len(app.state.site.runtime.sessions) == 0
 
 

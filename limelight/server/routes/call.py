@@ -127,10 +127,12 @@ class _Results:
                 await sse.begin(send)
                 async with sse.until_gone(receive):
                     await _write(site, session, event_id, caller.root, send)
-                    if session.hash == event_id:  # made for this call only, and read now
-                        site.runtime.sessions.drop(session)
             finally:
                 site.runtime.presence.disconnected(session)
+                if session.hash == event_id and not session.jobs:
+                    # Made for this call only: it can be read again as long as any message can.
+                    window_s = site.options.environment.resume_window
+                    site.runtime.sessions.drop_later(session, window_s)
 
 
 def _session_of(site: Site, caller: Caller, event_id: str) -> Session | None:

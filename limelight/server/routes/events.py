@@ -11,6 +11,7 @@ import msgspec
 from starlette.routing import Route
 
 from limelight.runtime.rejected import Rejected
+from limelight.runtime.resume import MOST_CALLS, standing
 from limelight.server import sse
 from limelight.server.body import decode_body, missing, read_body
 from limelight.server.caller import caller_of
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from limelight.runtime.sessions import Session
     from limelight.server.caller import Caller
 
-__all__ = ["routes", "session_hash_of"]
+__all__ = ["events_of", "routes", "session_hash_of"]
 
 LONGEST_HASH = 256
 
@@ -175,6 +176,32 @@ class _Resetting:
         await send_json(send, _SUCCESS)
 
 
+def events_of(caller: Caller) -> list[str]:
+    """The calls that a page asks for by `?events=`, separated by commas."""
+    text = caller.query.get("events", "")
+    return [name for name in text.split(",")[:MOST_CALLS] if name]
+
+
+class _Standing:
+    """GET `/queue/calls`: where some calls of a session stand, and the number of the newest
+    message; a page that was loaded again goes on from there.
+    """
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        _ = receive
+        site = site_of(scope)
+        caller = caller_of(scope)
+        session = _find(caller, session_hash_of(caller.query.get("session_hash")))
+        names = events_of(caller)
+        calls = standing(site.runtime, session, names) if session is not None else {}
+        answer = {
+            "app_id": site.runtime.app_id,
+            "seq": session.outbox.last_seq if session is not None else 0,
+            "calls": {name: list(map(msgspec.Raw, calls.get(name, ()))) for name in names},
+        }
+        await send_json(send, encode(answer))
+
+
 class _Status:
     """GET `/queue/status`: how many calls wait."""
 
@@ -187,6 +214,7 @@ class _Status:
 routes = [
     Route("/gradio_api/queue/join", _Joining(), methods=["POST"]),
     Route("/gradio_api/queue/data", _Listening(), methods=["GET"]),
+    Route("/gradio_api/queue/calls", _Standing(), methods=["GET"]),
     Route("/gradio_api/queue/status", _Status(), methods=["GET"]),
     Route("/gradio_api/cancel", _Cancelling(), methods=["POST"]),
     Route("/gradio_api/reset", _Resetting(), methods=["POST"]),
