@@ -44,3 +44,10 @@ test("the tracker is hidden until something runs", () => {
   expect(block.querySelector("[data-testid=status-tracker].full")?.textContent).toContain("Error");
   expect(block.querySelector(".message")?.textContent).toBe("No luck");
 });
+
+test("progress is a thin line while values are shown as they come", () => {
+  const bar = { index: 3, length: 10, unit: "steps", progress: null, desc: "Drawing" };
+  const block = draw({}, { stage: "generating", progress: [bar] });
+  expect(screen.getByRole("progressbar", { name: /Drawing/ }).getAttribute("aria-valuenow")).toBe("30");
+  expect(block.querySelector(".card")).toBeNull();
+});
