@@ -204,18 +204,18 @@ with gr.Blocks(title="Denoise") as demo:
         with gr.Row():
             with gr.Column():
                 noisy = gr.Image(label="Noisy picture", height=340)
-                with gr.Accordion("Compare with the original", open=False):
-                    original = gr.Image(label="Without noise, if you have it", height=240)
                 strength = strength_slider()
                 with gr.Row():
-                    steps = gr.Slider(10, 400, 100, step=10, label="Steps")
-                    every = gr.Slider(1, 20, 2, step=1, label="Steps per picture")
-            with gr.Column():
-                result = gr.Image(label="Denoised", height=340, interactive=False)
-                numbers = gr.Textbox(label="How far", lines=3, interactive=False)
+                    steps = gr.Slider(10, 400, 100, step=10, label="Steps", min_width=220)
+                    every = gr.Slider(1, 20, 2, step=1, label="Steps per picture", min_width=220)
                 with gr.Row():
                     start = gr.Button("Denoise", variant="primary")
                     stop = gr.Button("Stop", variant="stop")
+            with gr.Column():
+                result = gr.Image(label="Denoised", height=340, interactive=False)
+                numbers = gr.Textbox(label="How far", lines=3, interactive=False)
+                with gr.Accordion("Compare with the original", open=False):
+                    original = gr.Image(label="Original", height=240)
         gr.Examples(
             [
                 [str(SAMPLES / "noisy_harbour.jpg"), str(SAMPLES / "harbour.jpg")],
@@ -241,10 +241,10 @@ with gr.Blocks(title="Denoise") as demo:
             with gr.Column():
                 queued = gr.Image(label="Noisy picture", height=340)
                 queued_strength = strength_slider()
+                send = gr.Button("Denoise", variant="primary")
             with gr.Column():
                 done = gr.Image(label="Denoised", height=340, interactive=False)
                 note = gr.Textbox(label="How it was taken", lines=2, interactive=False)
-                send = gr.Button("Denoise", variant="primary")
         gr.Examples(
             [[str(SAMPLES / "noisy_harbour.jpg")], [str(SAMPLES / "noisy_letter.jpg")]],
             queued,
