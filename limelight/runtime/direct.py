@@ -81,6 +81,8 @@ class Direct:
             raise CallFailed(error_object(problem, show_error=self._show_error)) from problem
         finally:
             self._end(job)
+            if not body.session_hash:
+                session.forget_state()
 
     def _session(self, session_hash: str | None, request: Request) -> Session:
         if session_hash:

@@ -81,7 +81,7 @@ def _payload(
         key = block.block_id
         if _has_change_listener(block) and _is_changed(session, block, value):
             made.changed_state_ids.append(key)
-        session.state[key] = value
+        session.put_state(block, value)
         return None
     if not listener.postprocess:
         return stower(value)

@@ -215,14 +215,7 @@ class Runtime:
     def _forget(self, session: Session) -> None:
         for job in list(session.jobs.values()):
             self._cancel(job)
-        for block_id, value in session.state.items():
-            block = self.graph.blocks.get(block_id)
-            callback = getattr(block, "delete_callback", None)
-            if callback is not None:
-                try:
-                    callback(value)
-                except Exception:
-                    _log.exception("delete_callback of %r failed", block)
+        session.forget_state()
         session.outbox.close()
 
     # ---- calls ---------------------------------------------------------------------------------

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import copy
+import functools
 import logging
 from typing import TYPE_CHECKING, Any
 
+from limelight.runtime.expiry import Expiry
 from limelight.runtime.outbox import Outbox
 from limelight.runtime.rejected import Rejected
 
@@ -28,7 +30,13 @@ _KEYS_KEPT = 256
 class Session:
     """One browser tab or one client."""
 
-    def __init__(self, session_hash: str, identity: str | None, outbox: Outbox) -> None:
+    def __init__(
+        self,
+        session_hash: str,
+        identity: str | None,
+        outbox: Outbox,
+        deadlines: Expiry | None = None,
+    ) -> None:
         self.hash = session_hash
         self.identity = identity
         """Whom it belongs to; nobody else may use it."""
@@ -39,6 +47,8 @@ class Session:
         """Values of State blocks, by block id."""
         self.marks: dict[int, bytes] = {}
         """Names for the contents of those that have listeners, by block id."""
+        self.values: dict[int, Any] = {}
+        """Latest payloads by block id, in apps whose readers can share what they see."""
         self.changed: dict[int, dict[str, Any]] = {}
         """Props that functions changed in this session, by block id."""
         self.event_of_key: dict[str, str] = {}
@@ -50,13 +60,43 @@ class Session:
         self.expiry: asyncio.TimerHandle | None = None
         self.grace: asyncio.TimerHandle | None = None
         self._effective: dict[int, Block] = {}
+        self._stateful: dict[int, Component[Any, Any]] = {}
+        self._deadlines = deadlines
+
+    # ---- state -----------------------------------------------------------------------------------
 
     def state_of(self, block: Component[Any, Any]) -> Any:
         """The session's own value of a State; a deep copy of the first value at the beginning."""
         key = block.block_id
         if key not in self.state:
-            self.state[key] = copy.deepcopy(block.initial_value)
+            self.put_state(block, copy.deepcopy(block.initial_value))
         return self.state[key]
+
+    def put_state(self, block: Component[Any, Any], value: Any) -> None:
+        """Keep a State's value; its time to live begins."""
+        key = block.block_id
+        self.state[key] = value
+        self._stateful[key] = block
+        lifetime_s: float | None = getattr(block, "time_to_live", None)
+        if lifetime_s is not None and self._deadlines is not None:
+            self._deadlines.set(
+                (self.hash, key), lifetime_s, functools.partial(self._delete_state, key)
+            )
+
+    def forget_state(self) -> None:
+        """Delete all values; the authors' callbacks are told."""
+        for key in list(self.state):
+            if self._deadlines is not None:
+                self._deadlines.cancel((self.hash, key))
+            self._delete_state(key)
+
+    def _delete_state(self, key: int) -> None:
+        block = self._stateful.pop(key, None)
+        self.marks.pop(key, None)
+        if key in self.state and block is not None:
+            _tell_deleted(block, self.state.pop(key))
+
+    # ---- calls and props -------------------------------------------------------------------------
 
     def remember_key(self, key: str, event_id: str) -> None:
         """Note which call an idempotency key started."""
@@ -82,6 +122,26 @@ class Session:
         return made
 
 
+def _tell_deleted(block: Component[Any, Any], value: Any) -> None:
+    """Call a State's `delete_callback`: in a thread, as it may take its time."""
+    callback: Callable[[Any], None] | None = getattr(block, "delete_callback", None)
+    if callback is None:
+        return
+    try:
+        loop = asyncio.get_running_loop()
+    except RuntimeError:
+        _call_back(callback, block, value)
+    else:
+        loop.run_in_executor(None, _call_back, callback, block, value)
+
+
+def _call_back(callback: Callable[[Any], None], block: Component[Any, Any], value: Any) -> None:
+    try:
+        callback(value)
+    except Exception:
+        _log.exception("delete_callback of %r failed", block)
+
+
 class Sessions:
     """All sessions of an app. Bounded: the one used longest ago goes when there are too many."""
 
@@ -98,6 +158,8 @@ class Sessions:
         self._clock = clock
         self._keep_s = keep_s
         self._state_s = state_s
+        self.deadlines = Expiry(clock)
+        """When State values expire."""
         self.on_drop: Callable[[Session], None] = lambda session: session.outbox.close()
         store.bound(_TABLE, capacity, self._dropped)
 
@@ -120,7 +182,9 @@ class Sessions:
         """
         session = self.find(session_hash, identity)
         if session is None:
-            session = Session(session_hash, identity, Outbox(self._clock, keep_s=self._keep_s))
+            outbox = Outbox(self._clock, keep_s=self._keep_s)
+            session = Session(session_hash, identity, outbox, self.deadlines)
+            self.deadlines.attach()
             self._store.put(_TABLE, session_hash, session)
         if session.expiry is not None:
             session.expiry.cancel()

@@ -9,6 +9,7 @@ import limelight as gr
 from limelight.runtime.rejected import Rejected
 from limelight.runtime.sessions import Sessions
 from limelight.runtime.store import MemoryStore
+from limelight.wire.requests import Join
 from tests.runtime.harness import Harness
 
 if TYPE_CHECKING:
@@ -110,3 +111,64 @@ async def test_a_forgotten_session_ends_its_calls_and_tells_the_states_author(
     assert session.jobs == {}
     assert session.outbox.is_closed
     await app.runtime.close()
+
+
+async def test_a_state_expires_some_time_after_it_was_written(tmp_path: Path) -> None:
+    deleted: list[Any] = []
+
+    def fail(_: Any) -> None:
+        raise RuntimeError("of the author")
+
+    with gr.Blocks() as demo:
+        short = gr.State([], time_to_live=0.05, delete_callback=deleted.append)
+        broken = gr.State(0, time_to_live=0.02, delete_callback=fail)
+        lasting = gr.State("first", delete_callback=deleted.append)
+        shown = gr.Textbox()
+
+        def add(word: str, words: list[str], _: int, kept: str) -> tuple[Any, ...]:
+            return [*words, word], 1, kept + word, str([*words, word])
+
+        states = [short, broken, lasting]
+        shown.submit(add, [shown, *states], [*states, shown], api_name="add")
+    app = Harness(demo, tmp_path)
+    assert (await app.call("add", "a", None, None, None))[-1]["output"]["data"][3] == "['a']"
+    await asyncio.sleep(0.03)
+    assert (await app.call("add", "b", None, None, None))[-1]["output"]["data"][3] == "['a', 'b']"
+    await asyncio.sleep(0.03)
+    assert deleted == []  # the second write began its time anew
+    await asyncio.sleep(0.04)
+    assert deleted == [["a", "b"]]
+    assert (await app.call("add", "c", None, None, None))[-1]["output"]["data"][3] == "['c']"
+    session = app.runtime.session("s", None)
+    assert session is not None
+    assert session.state[lasting.block_id] == "firstabc"
+    app.runtime.sessions.drop(session)
+    await asyncio.sleep(0.02)
+    assert sorted(map(str, deleted[1:])) == ["['c']", "firstabc"]
+    assert len(app.runtime.sessions.deadlines) == 0
+    await app.runtime.close()
+
+
+async def test_values_of_a_call_without_a_session_end_with_the_call(tmp_path: Path) -> None:
+    deleted: list[Any] = []
+    with gr.Blocks() as demo:
+        count = gr.State(5, delete_callback=deleted.append)
+        gr.Button().click(lambda n: n + 1, count, count, api_name="add")
+    app = Harness(demo, tmp_path)
+    listener = app.runtime.graph.listener_named("add")
+    await app.runtime.direct.run(Join(data=[None], fn_index=listener.id), app.request)
+    await asyncio.sleep(0.02)
+    assert deleted == [6]
+    await app.runtime.close()
+
+
+async def test_the_session_that_capacity_drops_deletes_its_state() -> None:
+    deleted: list[Any] = []
+    with gr.Blocks():
+        count = gr.State(5, delete_callback=deleted.append)
+    made = sessions(capacity=1)
+    made.on_drop = lambda session: session.forget_state()
+    made.open("a", None).put_state(count, 7)
+    made.open("b", None)
+    await asyncio.sleep(0.02)
+    assert deleted == [7]
