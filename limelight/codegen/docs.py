@@ -33,7 +33,7 @@ _FOLDER = _PACKAGE.parent / "docs" / "reference"
 _CALLS = (
     "Request", "Header", "Progress", "EventData", "SelectData", "KeyUpData", "LikeData",
     "EditData", "UndoData", "RetryData", "CopyData", "DeletedFileData", "DownloadData",
-    "Info", "Warning", "Success", "skip", "update", "validate",
+    "Info", "Warning", "Success", "skip", "update", "validate", "cache", "Cache",
 )  # fmt: skip
 _APPS = ("Interface", "TabbedInterface", "Examples", "FileSize")
 

@@ -13,6 +13,7 @@ __all__ = ["catalog_source", "public_names", "stub_source"]
 _PACKAGE = Path(__file__).parent.parent
 
 _OTHERS = {
+    "limelight.core.caching": ("Cache", "cache"),
     "limelight.core.component": ("Component",),
     "limelight.core.filedata": ("FileData",),
     "limelight.core.lookup": ("component",),

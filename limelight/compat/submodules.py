@@ -76,6 +76,7 @@ SUBMODULES: dict[str, dict[str, str]] = {
         "Events": "limelight.core.events:Events",
         "all_events": "limelight.core.events:CATALOGUE",
     },
+    "caching": _public("Cache", "cache"),
     "exceptions": {
         "DuplicateBlockError": f"{_ERRORS}:DuplicateBlockError",
         "InvalidComponentError": f"{_ERRORS}:PropError",

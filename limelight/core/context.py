@@ -6,6 +6,7 @@ from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
+    from limelight.core.caching import CacheScope
     from limelight.core.container import Container
     from limelight.core.graph import Graph
 
@@ -27,6 +28,14 @@ class Reporter(Protocol):
     def is_cancelled(self) -> bool:
         """Whether the caller does not want the result any more."""
         ...
+
+    @property
+    def cache_scope(self) -> CacheScope:
+        """The caller's part of the caches that keep values per session."""
+        ...
+
+    def note_cache_hit(self) -> None:
+        """Tell the caller that part of the result came from a cache."""
 
 
 open_container: ContextVar[Container | None] = ContextVar("open_container", default=None)

@@ -22,7 +22,7 @@ class SpecialArg(NamedTuple):
     position: int
     """Place among all parameters."""
     kind: str
-    """`request`, `progress`, `event_data`, `profile`, `token` or `header`."""
+    """`request`, `progress`, `event_data`, `profile`, `token`, `header` or `cache`."""
     hint: Any
     """Its annotation: a class, or for `header` the annotation itself."""
     default: Any
@@ -69,12 +69,15 @@ def unwrapped(fn: Callable[..., Any]) -> Callable[..., Any]:
 
 def _kind_of(hint: Any, default: Any) -> str | None:
     """Which special argument an annotation or a default asks for."""
+    from limelight.core.caching import Cache
     from limelight.core.payloads import EventData
     from limelight.core.progress import Progress
     from limelight.core.request import Header, Request
 
     if isinstance(default, Progress):
         return "progress"
+    if isinstance(default, Cache):
+        return "cache"
     import types
     import typing
 

@@ -176,9 +176,13 @@ class Graph:
     def needs_heartbeat(self) -> bool:
         """Whether the server must know when a page is closed.
 
-        So it is if the app holds state, streams, or listens for `unload`.
+        So it is if the app holds state or caches per session, streams, or listens for `unload`.
         """
+        from limelight.core.caching import keeps_per_session
+
         if any(isinstance(b, Component) and b.is_stateful for b in self.blocks.values()):
+            return True
+        if any(keeps_per_session(x) for x in self.listeners.values()):
             return True
         return any(
             event in ("unload", "stream") for x in self.listeners.values() for _, event in x.targets

@@ -82,6 +82,8 @@ class Direct:
         finally:
             self._end(job)
             if not body.session_hash:
+                session.caches.clear()
+            if not body.session_hash:
                 session.forget_state()
 
     def _session(self, session_hash: str | None, request: Request) -> Session:
@@ -99,6 +101,7 @@ class Direct:
                 duration=duration_s,
                 average_duration=self._times.add(listener.id, duration_s),
                 changed_state_ids=encoded.changed_state_ids,
+                used_cache=job.used_cache,
             )
         return messages.Output(data=[], is_generating=False)
 

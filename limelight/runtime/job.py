@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from limelight.wire import messages
 
 if TYPE_CHECKING:
     from limelight.core.block import Block
+    from limelight.core.caching import CacheScope
     from limelight.core.listener import Listener
     from limelight.core.request import Request
     from limelight.runtime.functions import Call
@@ -41,6 +42,8 @@ class Job:
         self.is_done = False
         """Whether its last message was published."""
         self.is_cancelled = False
+        self.used_cache: Literal["partial"] | None = None
+        """Whether its function took something from a cache."""
         self.loop = asyncio.get_running_loop()
         self.latest: Encoded | None = None
         """The values it gave last, if it is a generator; for a reader that begins in the middle."""
@@ -69,6 +72,15 @@ class Job:
             title=title,
         )
         self._from_any_thread(self._publish_log, note)
+
+    @property
+    def cache_scope(self) -> CacheScope:
+        """The session's part of the caches that keep values per session."""
+        return self.session.caches
+
+    def note_cache_hit(self) -> None:
+        """The result is told to come from a cache, in part."""
+        self.used_cache = "partial"
 
     def progress(self, units: list[dict[str, Any]]) -> None:
         """Show how far the function is; states that follow quickly are told once."""

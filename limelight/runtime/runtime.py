@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from limelight.core.component import Component
 from limelight.runtime.admission import Admission
+from limelight.runtime.cache import kept_steps
 from limelight.runtime.direct import Direct
 from limelight.runtime.eta import RunTimes
 from limelight.runtime.presence import Presence
@@ -198,6 +199,7 @@ class Runtime:
         for listener in self.graph.listeners.values():
             if any(event == "unload" for _, event in listener.targets) and listener.fn is not None:
                 self._spawn(self._unload(listener, session))
+        session.caches.clear()
         self.sessions.drop_later(session)
 
     async def _unload(self, listener: Listener, session: Session) -> None:
@@ -216,6 +218,7 @@ class Runtime:
         for job in list(session.jobs.values()):
             self._cancel(job)
         session.forget_state()
+        session.caches.clear()
         session.outbox.close()
 
     # ---- calls ---------------------------------------------------------------------------------
@@ -252,6 +255,8 @@ class Runtime:
             if body.key is not None:
                 session.event_of_key.pop(body.key, None)
             raise
+        if await self._answer_from_cache(job):
+            return event_id
         session.jobs[event_id] = job
         session.outbox.expect(event_id)
         if listener.queue:
@@ -262,6 +267,16 @@ class Runtime:
             session.outbox.publish(messages.Estimation(event_id, 0, 1))
             job.task = self._spawn(self._run_unqueued(job))
         return event_id
+
+    async def _answer_from_cache(self, job: Job) -> bool:
+        """Answer a call whose result is kept; whether it is."""
+        began_s = self.clock()
+        steps = await kept_steps(job, self.files)
+        if steps is None:
+            return False
+        job.session.outbox.expect(job.event_id)
+        self.worker.publish_kept(job, steps, self.clock() - began_s)
+        return True
 
     def _start(self, jobs: list[Job]) -> None:
         task = self._spawn(self._run(jobs))

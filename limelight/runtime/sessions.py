@@ -9,6 +9,7 @@ import logging
 from typing import TYPE_CHECKING, Any
 
 from limelight.runtime.expiry import Expiry
+from limelight.core.caching import CacheScope
 from limelight.runtime.outbox import Outbox
 from limelight.runtime.rejected import Rejected
 
@@ -53,6 +54,8 @@ class Session:
         """Props that functions changed in this session, by block id."""
         self.event_of_key: dict[str, str] = {}
         """Event ids by idempotency key, newest last."""
+        self.caches = CacheScope()
+        """What it has in caches that keep values per session."""
         self.connections = 0
         """Streams and sockets that read it now."""
         self.is_page_gone = False

@@ -12,9 +12,10 @@ from limelight.errors import Error
 
 if TYPE_CHECKING:
     from limelight.core.function import FunctionFacts, SpecialArg
+    from limelight.core.listener import Listener
     from limelight.runtime.job import Job
 
-__all__ = ["fill"]
+__all__ = ["arguments", "fill"]
 
 
 def _class_in(hint: Any, base: type) -> type:
@@ -32,6 +33,8 @@ def _value(special: SpecialArg, job: Job) -> Any:
     if special.kind == "progress":
         track = isinstance(special.default, Progress) and special.default.track_tqdm
         return Progress(track_tqdm=track)
+    if special.kind == "cache":
+        return special.default
     if special.kind == "header":
         name = special.name.replace("_", "-")
         return job.request.headers.get(name)
@@ -56,4 +59,14 @@ def fill(facts: FunctionFacts, values: list[Any], job: Job) -> tuple[list[Any], 
             kwargs[special.name] = value
         else:
             args.insert(special.position, value)
+    return args, kwargs
+
+
+def arguments(listener: Listener, values: list[Any], job: Job) -> tuple[list[Any], dict[str, Any]]:
+    """What a listener's function is called with, for the values of its inputs."""
+    args, kwargs = fill(listener.facts, values, job)
+    if listener.kwarg_names:
+        count = len(args) - len(listener.kwarg_names)
+        kwargs.update(zip(listener.kwarg_names, args[count:], strict=True))
+        args = args[:count]
     return args, kwargs

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from limelight.runtime.outputs import Encoded
     from limelight.runtime.threads import Threads
 
-__all__ = ["Worker", "error_object"]
+__all__ = ["Worker", "error_object", "rows_of"]
 
 _log = logging.getLogger("limelight.calls")
 
@@ -90,11 +90,7 @@ class Worker:
             return
         began_s = self._clock()
         values, tainted = await self._decode(job)
-        args, kwargs = special_args.fill(listener.facts, values, job)
-        if listener.kwarg_names:
-            count = len(args) - len(listener.kwarg_names)
-            kwargs.update(zip(listener.kwarg_names, args[count:], strict=True))
-            args = args[:count]
+        args, kwargs = special_args.arguments(listener, values, job)
         job.call = Call(listener.fn, listener.facts, self._threads, job)
         async for returned in job.call.steps(args, kwargs):
             encoded = await self._encode(job, returned, tainted)
@@ -146,8 +142,24 @@ class Worker:
             messages.ProcessGenerating(job.event_id, output), has_files=encoded.has_files
         )
 
+    def publish_kept(self, job: Job, steps: list[Encoded], duration_s: float) -> None:
+        """All messages of a call that need not run, as its result is in a cache."""
+        last: Encoded | None = None
+        for encoded in steps:
+            if job.listener.facts.is_generator:
+                self._publish_step(job, last, encoded, duration_s)
+            last = encoded
+        mean_s = self._times.mean(job.listener.id)
+        self._publish_result(job, last, duration_s, mean_s, is_kept=True)
+
     def _publish_result(
-        self, job: Job, encoded: Encoded | None, duration_s: float, mean_s: float
+        self,
+        job: Job,
+        encoded: Encoded | None,
+        duration_s: float,
+        mean_s: float | None,
+        *,
+        is_kept: bool = False,
     ) -> None:
         if job.is_done:
             return
@@ -163,11 +175,16 @@ class Worker:
             duration=duration_s,
             average_duration=mean_s,
             changed_state_ids=encoded.changed_state_ids,
+            used_cache=job.used_cache,
         )
         job.is_done = True
         job.session.outbox.publish(
             messages.ProcessCompleted(
-                job.event_id, output, cache_duration=duration_s, avg_time=mean_s
+                job.event_id,
+                output,
+                used_cache="full" if is_kept else job.used_cache,
+                cache_duration=duration_s,
+                avg_time=mean_s,
             ),
             has_files=encoded.has_files,
         )
@@ -234,7 +251,7 @@ class Worker:
             return
         try:
             returned = await self._call_batch(first, [list(c) for c in columns])
-            rows = _rows(returned, len(listener.outputs), len(ready))
+            rows = rows_of(returned, len(listener.outputs), len(ready))
         except asyncio.CancelledError:
             for job in ready:
                 self.publish_cancelled(job)
@@ -288,7 +305,7 @@ class Worker:
         by_input = [[row[i] for row in decoded] for i in range(len(columns))]
         returned = await self._call_batch(job, by_input)
         made: list[list[Any]] = [[] for _ in listener.outputs]
-        for row in _rows(returned, len(listener.outputs), size):
+        for row in rows_of(returned, len(listener.outputs), size):
             one = row if len(listener.outputs) != 1 else row[0]
             encoded = await self._encode(job, one, frozenset())
             for column, payload in zip(made, encoded.data, strict=True):
@@ -296,7 +313,7 @@ class Worker:
         return made
 
 
-def _rows(returned: Any, width: int, height: int) -> list[list[Any]]:
+def rows_of(returned: Any, width: int, height: int) -> list[list[Any]]:
     """A batch function's result, a list per output, as one row per job."""
     columns: list[Any] = [*returned] if is_listing(returned) else [returned]
     if width == 1 and not (
