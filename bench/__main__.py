@@ -10,13 +10,18 @@ import time
 from typing import TYPE_CHECKING
 
 from bench import (
+    measure_calls,
     measure_click,
     measure_event,
     measure_idle,
     measure_import,
     measure_page,
+    measure_sessions,
     measure_size,
     measure_start,
+    measure_streams,
+    measure_upload,
+    measure_visits,
 )
 from bench.contestants import contestants
 from bench.table import COLUMNS, Row, print_table
@@ -32,8 +37,16 @@ MEASURES = {
     "idle": (measure_idle.measure, 2),
     "event": (measure_event.measure, 5),
     "click": (measure_click.measure, 4),
+    "calls": (measure_calls.measure, 2),
+    "streams": (measure_streams.measure, 2),
+    "visits": (measure_visits.measure, 2),
+    "sessions": (measure_sessions.measure, 2),
+    "upload": (measure_upload.measure, 2),
 }
-"""Name -> what measures, and how many rounds it takes."""
+"""Name -> what measures, and how many rounds it takes. Those of the load are shorter with one."""
+
+GROUPS = {"load": ("calls", "streams", "visits", "sessions", "upload")}
+"""Name of several measures -> their names."""
 
 
 def _versions(them: list[Contestant]) -> str:
@@ -45,7 +58,9 @@ def main() -> None:
     """Measures what the arguments say; ends with 0 also when a target is missed."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="fewer rounds, less certain figures")
-    parser.add_argument("--only", action="append", choices=MEASURES, help="measure this alone")
+    parser.add_argument(
+        "--only", action="append", choices=[*MEASURES, *GROUPS], help="measure this"
+    )
     parser.add_argument("--without", action="append", choices=COLUMNS[1:], default=[])
     given = parser.parse_args()
     them = contestants([name for name in COLUMNS if name not in given.without])
@@ -58,7 +73,8 @@ def main() -> None:
     if load > (os.cpu_count() or 1) / 2:
         print("The machine is busy: trust CPU times and ratios, not wall times.", flush=True)
     rows: list[Row] = []
-    for name in given.only or MEASURES:
+    wanted = [one for name in given.only or MEASURES for one in GROUPS.get(name, (name,))]
+    for name in wanted:
         measure, rounds = MEASURES[name]
         began_s = time.perf_counter()
         print(f"bench: measuring {name} ...", end=" ", file=sys.stderr, flush=True)

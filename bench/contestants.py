@@ -37,7 +37,7 @@ class Contestant:
         return Path(self.output("-c", code).strip())
 
     def command(self, page: str, port: int | None = None) -> list[str]:
-        """How its app is run: the page `hello` or `click`; without a port it is only built."""
+        """How its app is run, with which page; without a port it is only built."""
         tail = [] if port is None else [str(port)]
         return [str(self.python), str(self.app), self.module, page, *tail]
 

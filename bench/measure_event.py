@@ -34,9 +34,7 @@ def _call(connection: http.client.HTTPConnection, fn_index: int, session: str) -
 
 def _per_event_s(server: Server) -> float:
     connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)
-    connection.request("GET", "/config")
-    config = json.loads(connection.getresponse().read())
-    (fn_index,) = [x["id"] for x in config["dependencies"] if x["api_name"] == "greet"]
+    fn_index = server.fn_index("greet")
     session = secrets.token_hex(6)
     for _ in range(_WARM_UP):
         _call(connection, fn_index, session)

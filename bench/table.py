@@ -18,6 +18,8 @@ class Row:
     unit: str
     most_ratio: float | None = None
     """Target: ours divided by Gradio's is at most this."""
+    least_ratio: float | None = None
+    """Target: ours divided by Gradio's is at least this."""
     most: float | None = None
     """Target: ours is at most this."""
     is_at_most_nicegui: bool = False
@@ -47,6 +49,8 @@ class Row:
         parts: list[str] = []
         if self.most_ratio is not None:
             parts.append(f"<= 1/{1 / self.most_ratio:.0f}")
+        if self.least_ratio is not None:
+            parts.append(f">= {self.least_ratio:g}")
         if self.most is not None:
             parts.append(f"<= {self.most:g} {self.unit}".rstrip())
         if self.is_at_most_nicegui:
@@ -60,6 +64,8 @@ class Row:
         checks: list[bool] = []
         if self.most_ratio is not None and self.ratio is not None:
             checks.append(self.ratio <= self.most_ratio)
+        if self.least_ratio is not None and self.ratio is not None:
+            checks.append(self.ratio >= self.least_ratio)
         if ours is not None and self.most is not None:
             checks.append(ours <= self.most)
         nicegui = self.figure("nicegui")
