@@ -45,6 +45,8 @@ from limelight.components.textbox.textbox import Text as Text
 from limelight.components.textbox.textbox import TextArea as TextArea
 from limelight.components.textbox.textbox import Textbox as Textbox
 from limelight.components.timer.timer import Timer as Timer
+from limelight.core.caching import Cache as Cache
+from limelight.core.caching import cache as cache
 from limelight.core.component import Component as Component
 from limelight.core.filedata import FileData as FileData
 from limelight.core.lookup import component as component
