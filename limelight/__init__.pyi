@@ -5,6 +5,9 @@ from limelight import testing as testing
 from limelight import themes as themes
 from limelight.app.blocks import Blocks as Blocks
 from limelight.app.examples import Examples as Examples
+from limelight.app.flagging import CSVLogger as CSVLogger
+from limelight.app.flagging import FlaggingCallback as FlaggingCallback
+from limelight.app.flagging import SimpleCSVLogger as SimpleCSVLogger
 from limelight.app.interface import Interface as Interface
 from limelight.app.listen import on as on
 from limelight.app.sizes import FileSize as FileSize

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import json
-import warnings
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from limelight.app.blocks import Blocks
 from limelight.app.examples import Examples
+from limelight.app.flagging import CSVLogger, FlagMethod, flag_choices, flag_mode
 from limelight.app.listen import on
 from limelight.core.component import Component, is_component
 from limelight.core.lookup import class_of_tag, component
 from limelight.core.narrow import is_listing, is_object
 from limelight.core.updates import update
 from limelight.errors import NotAvailable, PropError
+from limelight.settings import settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from limelight.app.flagging import FlaggingCallback
     from limelight.core.events import Trigger
+    from limelight.core.trigger import Dependency
 
 __all__ = ["Interface"]
 
@@ -46,10 +49,13 @@ class Interface(Blocks, tag="interface"):
         title: Heading, and title of the browser's tab.
         description: Markdown below the heading.
         article: Markdown below everything.
-        flagging_mode: Whether readers can flag results; only `"never"` in this version.
-        flagging_options: Reasons to choose from when flagging.
-        flagging_dir: Folder for flagged rows.
-        flagging_callback: What stores flagged rows.
+        flagging_mode: `"manual"` shows buttons that keep a result with its inputs, `"auto"` keeps
+            every result, `"never"` none. If None, what the environment variable
+            `LIMELIGHT_FLAGGING_MODE` says, else `"manual"`.
+        flagging_options: Reasons to choose from, a button for each: texts, or pairs of a caption
+            and a text; one button without a reason if None.
+        flagging_dir: Folder for flagged rows; made with the first one.
+        flagging_callback: What stores flagged rows; a `CSVLogger` if None.
         analytics_enabled: Accepted for old apps; nothing is ever reported.
         batch: Whether the function takes a list per input.
         max_batch_size: Most calls taken together.
@@ -92,7 +98,7 @@ class Interface(Blocks, tag="interface"):
         flagging_mode: Literal["never", "auto", "manual"] | None = None,
         flagging_options: list[str] | list[tuple[str, str]] | None = None,
         flagging_dir: str = ".gradio/flagged",
-        flagging_callback: Any = None,
+        flagging_callback: FlaggingCallback | None = None,
         analytics_enabled: bool | None = None,
         batch: bool = False,
         max_batch_size: int = 4,
@@ -119,7 +125,7 @@ class Interface(Blocks, tag="interface"):
         validator: Callable[..., Any] | None = None,
         **kwargs: Any,
     ) -> None:
-        _ = flagging_callback, allow_duplication, deep_link  # old apps pass them
+        _ = allow_duplication, deep_link  # old apps pass them
         if title:
             kwargs["title"] = title
         super().__init__(
@@ -133,17 +139,13 @@ class Interface(Blocks, tag="interface"):
             raise PropError(
                 f"Interface() was given fn={fn!r}; expected a function. Pass it without calling it."
             )
-        if flagging_mode in ("auto", "manual"):
-            warnings.warn(
-                f"flagging_mode={flagging_mode!r} is not available in this version; nothing is "
-                "flagged.",
-                UserWarning,
-                stacklevel=2,
-            )
         self.fn = fn
         self.live = live
         self.description, self.article = description, article
-        self.flagging_options, self.flagging_dir = flagging_options, flagging_dir
+        self.flagging_mode = flag_mode(flagging_mode, settings().flagging_mode)
+        self.flagging_options = flag_choices(flagging_options)
+        self.flagging_dir = flagging_dir
+        self.flagging_callback = flagging_callback or CSVLogger()
         self.examples_given = examples
         self.listener_options: dict[str, Any] = {
             "api_name": api_name,
@@ -169,6 +171,9 @@ class Interface(Blocks, tag="interface"):
             )
         self._label_parts()
         with self:
+            if self.flagging_mode != "never" and self.output_components:
+                flagged = [*self.input_components, *self.output_components]
+                self.flagging_callback.setup(flagged, flagging_dir)
             self._lay_out(additional_inputs_accordion, submit_btn, stop_btn, clear_btn, title=title)
             if examples is not None and self.input_components:
                 self.examples_handler = Examples(
@@ -266,6 +271,7 @@ class Interface(Blocks, tag="interface"):
             _make("markdown", f"<h1 style='text-align: center; margin-bottom: 1rem'>{title}</h1>")
         if self.description:
             _make("markdown", self.description)
+        flags: list[Any] = []
         with _make("row"):
             if self.kind != "output":
                 with _make("column"):
@@ -284,8 +290,11 @@ class Interface(Blocks, tag="interface"):
                             stop_btn,
                             clear_btn,
                         )
+                    flags = self._flag_buttons()
         if self.kind == "unified":
             self._buttons(submit_btn if submit_btn != "Submit" else "Generate", stop_btn, clear_btn)
+            flags = self._flag_buttons()
+        self._listen_flags(flags)
 
     def _place_additional(self, accordion: Any) -> None:
         if accordion is None or isinstance(accordion, str):
@@ -309,13 +318,21 @@ class Interface(Blocks, tag="interface"):
                 stop = self._button(
                     stop_btn, "stop", **({"visible": False} if isinstance(stop_btn, str) else {})
                 )
-        self._listen(submit, stop)
+        self._called = self._listen(submit, stop)
+        self._clear = clear
         if clear is not None:
             self._listen_clear(clear)
 
+    def _flag_buttons(self) -> list[Any]:
+        if self.flagging_mode != "manual" or not self.flagging_options:
+            return []
+        with _make("row"):
+            return [_make("button", caption) for caption, _ in self.flagging_options]
+
     # ---- listeners -------------------------------------------------------------------------------
 
-    def _listen(self, submit: Any, stop: Any) -> None:
+    def _listen(self, submit: Any, stop: Any) -> Dependency:
+        """Attach the function; what it returns is what flagging follows."""
         options = self.listener_options
         parts: dict[str, Any] = {"inputs": self.input_components, "outputs": self.output_components}
         if self.live:
@@ -324,12 +341,12 @@ class Interface(Blocks, tag="interface"):
             if stop is not None:
                 stop.visible = True
                 stop.click(None, cancels=event)
-            return
+            return event
         triggers = [submit.click]
         triggers += [b.trigger("submit") for b in self.input_components if b.has_event("submit")]
         if stop is None:
-            on(triggers, self.fn, **parts, scroll_to_output=self.kind == "standard", **options)
-            return
+            scrolls = self.kind == "standard"
+            return on(triggers, self.fn, **parts, scroll_to_output=scrolls, **options)
         quiet: dict[str, Any] = {
             "inputs": None,
             "outputs": [submit, stop],
@@ -348,6 +365,7 @@ class Interface(Blocks, tag="interface"):
         event = begun.then(self.fn, **parts, scroll_to_output=True, **options)
         event.then(cleanup, **quiet)
         stop.click(cleanup, **quiet, cancels=event)
+        return event
 
     def _live_triggers(self) -> list[Trigger]:
         triggers = [
@@ -375,6 +393,24 @@ class Interface(Blocks, tag="interface"):
                 show_progress="hidden",
                 api_visibility="undocumented",
             )
+
+    def _listen_flags(self, buttons: list[Any]) -> None:
+        """Attach what stores a row: to each flag button, or to every result."""
+        quiet: dict[str, Any] = {
+            "queue": False,
+            "show_progress": "hidden",
+            "api_visibility": "undocumented",
+        }
+        row = [*self.input_components, *self.output_components]
+        if self.flagging_mode == "auto" and self.output_components:
+            store = FlagMethod(self.flagging_callback, "", None, visual_feedback=False)
+            self._called.success(store, row, None, preprocess=False, **quiet)
+        for button, (caption, reason) in zip(buttons, self.flagging_options, strict=False):
+            store = FlagMethod(self.flagging_callback, caption, reason)
+            button.click(store.saving, None, button, **quiet)
+            button.click(store, row, button, preprocess=False, **quiet)
+            if self._clear is not None:
+                self._clear.click(store.reset, None, button, **quiet)
 
 
 def _place(parts: list[Component[Any, Any]]) -> None:

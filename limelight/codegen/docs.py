@@ -35,7 +35,10 @@ _CALLS = (
     "EditData", "UndoData", "RetryData", "CopyData", "DeletedFileData", "DownloadData",
     "Info", "Warning", "Success", "skip", "update", "validate", "cache", "Cache",
 )  # fmt: skip
-_APPS = ("Interface", "TabbedInterface", "Examples", "FileSize")
+_APPS = (
+    "Interface", "TabbedInterface", "Examples", "FlaggingCallback", "CSVLogger", "SimpleCSVLogger",
+    "FileSize",
+)  # fmt: skip
 
 
 # ---- Markdown ------------------------------------------------------------------------------------
@@ -457,7 +460,7 @@ def _index(mains: list[type[Block]]) -> str:
     rows = [(_link(cls), _cell(_sentence(read(cls).text))) for cls in mains]
     pages = (
         ("blocks.md", "Blocks", "an app, and how it is served"),
-        ("interface.md", "Interface", "ready-made layouts, and examples"),
+        ("interface.md", "Interface", "ready-made layouts, examples, and flagging"),
         ("listeners.md", "Listeners", "events, and what is attached to them"),
         ("calls.md", "In a function", "request, progress, toasts, updates"),
         ("component.md", "Component", "what all components share"),

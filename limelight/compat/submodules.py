@@ -96,6 +96,11 @@ SUBMODULES: dict[str, dict[str, str]] = {
         "ShareCertificateWriteError": f"{_ERRORS}:LimelightError",
         "TooManyRequestsError": f"{_ERRORS}:LimelightError",
     },
+    "flagging": {
+        **_public("FlaggingCallback", "SimpleCSVLogger", "CSVLogger"),
+        "ClassicCSVLogger": "limelight.app.flagging:ClassicCSVLogger",
+        "FlagMethod": "limelight.app.flagging:FlagMethod",
+    },
     "helpers": {
         **_public(
             "Examples", "Progress", "Info", "Warning", "Success", "skip", "update", "validate"

@@ -172,17 +172,18 @@ class Component(Block, Generic[Wire, Value], tag="component"):
     # ---- flagged data ----------------------------------------------------------------------------
 
     def flag(self, payload: Any, flag_dir: str | Path = "") -> str:
-        """A payload as text for a log of flagged rows."""
-        _ = flag_dir
-        import json
+        """A payload as text for a log of flagged rows; its files are copied into `flag_dir`."""
+        from pathlib import Path
 
-        if isinstance(payload, str):
-            return payload
-        return json.dumps(payload, ensure_ascii=False, default=str)
+        from limelight.core.flagged import text_of
+
+        return text_of(payload, Path(flag_dir))
 
     def read_from_flag(self, payload: Any) -> Any:
         """The payload again from what `flag` wrote."""
-        return payload
+        from limelight.core.flagged import read
+
+        return read(payload, self.api_info())
 
     # ---- value from a function -----------------------------------------------------------------
 

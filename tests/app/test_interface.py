@@ -29,7 +29,7 @@ def test_a_function_becomes_an_app_with_labels_from_its_arguments() -> None:
     parts = demo.get_config()["components"]
     labels = [c["props"].get("label") for c in parts if c["type"] in ("textbox", "slider")]
     assert labels == ["name", "times", "output"]
-    assert buttons(demo) == ["Clear", "Submit"]
+    assert buttons(demo) == ["Clear", "Submit", "Flag"]
     info = demo.get_api_info()["named_endpoints"]["/greet"]
     assert [p["parameter_name"] for p in info["parameters"]] == ["name", "times"]
     assert [r["label"] for r in info["returns"]] == ["output"]
@@ -42,7 +42,7 @@ def test_submitting_a_text_runs_it_too() -> None:
 
 def test_live_apps_have_no_submit_button() -> None:
     demo = gr.Interface(lambda x: x, "slider", "number", live=True)
-    assert buttons(demo) == ["Clear"]
+    assert buttons(demo) == ["Clear", "Flag"]
     assert [e for _, e in by_name(demo)["lambda"]["targets"]] == ["change"]
 
 
@@ -51,7 +51,7 @@ def test_generators_get_a_stop_button_that_cancels_them() -> None:
         yield n
 
     demo = gr.Interface(count, "number", "number")
-    assert buttons(demo) == ["Clear", "Submit", "Stop"]
+    assert buttons(demo) == ["Clear", "Submit", "Stop", "Flag"]
     described = demo.get_config()["dependencies"]
     running = by_name(demo)["count"]["id"]
     assert [running] in [d["cancels"] for d in described]
@@ -60,9 +60,9 @@ def test_generators_get_a_stop_button_that_cancels_them() -> None:
 @pytest.mark.parametrize(
     ("inputs", "outputs", "kind", "captions"),
     [
-        (["text"], ["text"], "standard", ["Clear", "Submit"]),
+        (["text"], ["text"], "standard", ["Clear", "Submit", "Flag"]),
         (["text"], None, "input", ["Clear", "Submit"]),
-        (None, ["text"], "output", ["Clear", "Generate"]),
+        (None, ["text"], "output", ["Clear", "Generate", "Flag"]),
     ],
 )
 def test_kinds(inputs: Any, outputs: Any, kind: str, captions: list[str]) -> None:
@@ -75,7 +75,7 @@ def test_one_component_for_both_is_unified() -> None:
     box = gr.Textbox(render=False)
     demo = gr.Interface(lambda x: x, box, box)
     assert demo.kind == "unified"
-    assert buttons(demo) == ["Clear", "Generate"]
+    assert buttons(demo) == ["Clear", "Generate", "Flag"]
 
 
 def test_additional_inputs_stand_in_an_accordion() -> None:
@@ -130,7 +130,7 @@ def test_buttons_may_be_captions_or_buttons_and_nothing_else() -> None:
     own = gr.Button("Mine", render=False)
     demo = gr.Interface(same, "text", "text", submit_btn=own, clear_btn=None)
     captions = [b.value for b in demo.graph_.blocks.values() if isinstance(b, gr.Button)]
-    assert captions == ["Mine"]
+    assert captions == ["Mine", "Flag"]
     with pytest.raises(PropError, match="was given the button 3; expected a caption or a Button"):
         gr.Interface(same, "text", "text", submit_btn=3)
 
@@ -159,7 +159,5 @@ def test_tabs_need_one_name_each() -> None:
 
 
 def test_what_is_not_available_is_said() -> None:
-    with pytest.warns(UserWarning, match="flagging_mode='manual' is not available"):
-        gr.Interface(same, "text", "text", flagging_mode="manual")
     with pytest.raises(NotAvailable, match=r"Interface\.from_pipeline"):
         gr.Interface.from_pipeline(object())
