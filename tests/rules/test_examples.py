@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import queue
 import re
 import runpy
+import threading
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from gradio_client import Client, handle_file
+from gradio_client.utils import Status
 
 from limelight.app.blocks import Blocks
 
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = sorted((ROOT / "docs" / "examples").glob("*.py"))
+PATIENCE_S = 20
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs" / "guides").glob("*.md"))]
 
 _SHOWN = re.compile(r"\[`(\w+\.py)`\]\(\S+\):\n\n```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -30,9 +34,9 @@ def load(name: str) -> dict[str, Any]:
 
 
 @contextmanager
-def client_of(name: str) -> Generator[Any]:
+def client_of(name: str, names: dict[str, Any] | None = None) -> Generator[Any]:
     """The official client, connected to an example that a server runs."""
-    demo: Blocks = load(name)["demo"]
+    demo: Blocks = (names or load(name))["demo"]
     demo.launch(prevent_thread_lock=True, quiet=True)
     client = Client(str(demo.local_url), verbose=False)
     try:
@@ -109,3 +113,66 @@ def test_validators_speak_before_the_function() -> None:
         assert client.predict(20, api_name="/enter") == "Welcome, you are 20."
         with pytest.raises(Exception, match="Only for grown-ups"):
             client.predict(7, api_name="/enter")
+
+
+@pytest.mark.clients
+@pytest.mark.parametrize(
+    ("endpoint", "farewell"),
+    [("measure", "The stopwatch is put away."), ("sleep", "The alarm is switched off.")],
+)
+def test_what_is_stopped_puts_its_things_away(endpoint: str, farewell: str) -> None:
+    names = load("stopped")
+    said = queue.SimpleQueue[str]()
+    names[endpoint].__globals__["print"] = said.put
+    with client_of("stopped", names) as client:
+        job = client.submit(60, api_name=f"/{endpoint}")
+        wait_until(Status.PROCESSING, [job])  # before, the client does not know what to cancel
+        job.cancel()
+        assert said.get(timeout=PATIENCE_S) == farewell
+
+
+@pytest.mark.clients
+def test_a_component_is_asked_again_and_the_timer_is_switched() -> None:
+    demo: Blocks = load("clock")["demo"]
+    timers = [c for c in demo.get_config_file()["components"] if c["type"] == "timer"]
+    assert [(t["props"]["value"], t["props"]["active"]) for t in timers] == [
+        (2, True),
+        (0.5, False),
+    ]
+    with client_of("clock") as client:
+        assert re.fullmatch(r"\d\d:\d\d:\d\d", client.predict(api_name="/now"))
+
+
+@pytest.mark.clients
+def test_calls_that_wait_are_taken_together() -> None:
+    names = load("batch")
+    gate, begun = threading.Event(), threading.Event()
+
+    def slow_length(value: Any) -> int:
+        begun.set()
+        assert gate.wait(PATIENCE_S)
+        return len(value)
+
+    names["measure"].__globals__["len"] = slow_length
+    with client_of("batch", names) as client:
+        first = client.submit("first", api_name="/measure")
+        assert begun.wait(PATIENCE_S)
+        jobs = [client.submit("x" * size, api_name="/measure") for size in range(3)]
+        wait_until(Status.IN_QUEUE, jobs)
+        gate.set()
+        assert first.result() == "5 characters, 1 texts together"
+        assert [job.result() for job in jobs] == [
+            f"{size} characters, 3 texts together" for size in range(3)
+        ]
+
+
+def wait_until(status: Status, jobs: list[Any]) -> None:
+    """Wait until the client has heard that its calls are so far."""
+    pause = threading.Event()
+    for job in jobs:
+        for _ in range(PATIENCE_S * 20):
+            if job.status().code in (status, Status.ITERATING):
+                break
+            pause.wait(0.05)
+        else:
+            raise AssertionError(f"It does not come to {status}: {job.status()}")
