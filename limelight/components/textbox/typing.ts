@@ -36,3 +36,13 @@ export function fit(area: HTMLTextAreaElement): void {
   const padding = parseFloat(paddingTop) + parseFloat(paddingBottom);
   area.style.blockSize = `${area.scrollHeight - padding}px`;
 }
+
+/** Give a control attributes by name, as Svelte's spreading would. Answers with what takes them off again. */
+export function dress(control: HTMLElement, attributes: Readonly<Record<string, unknown>>): () => void {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === undefined || value === null) continue;
+    if (typeof value === "boolean" && name in control) Reflect.set(control, name, value);
+    else control.setAttribute(name, String(value));
+  }
+  return () => Object.keys(attributes).forEach((name) => control.removeAttribute(name));
+}

@@ -17,7 +17,7 @@ const CHOICE = "limelight:language";
 
 class Language {
   /** BCP 47 tag. */
-  current = $state("en");
+  current = $state.raw("en");
   phrases = $state.raw(ENGLISH);
   translations = $state.raw<Translations>({});
 

@@ -9,11 +9,11 @@ export class Connection {
   /** `updated`: the server runs another app now, and only a reload helps. */
   readonly state: ConnectionState = $derived.by(() => this.judge());
   /** Tries since the connection broke. */
-  attempt = $state(0);
+  attempt = $state.raw(0);
   /** `performance.now()` in ms of the last change. */
-  since = $state(performance.now());
+  since = $state.raw(performance.now());
   #link = $state<Link>("connecting");
-  #network = $state(navigator.onLine);
+  #network = $state.raw(navigator.onLine);
 
   readonly onlink = (link: Link, attempt: number): void => {
     if (this.#link !== link) this.since = performance.now();

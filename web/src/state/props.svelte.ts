@@ -12,7 +12,7 @@ export class Props {
   // eslint-disable-next-line svelte/prefer-svelte-reactivity -- `names` says when it changes
   readonly #cells = new Map<string, Cell>();
   /** Counts how often a prop was added or removed. Who asks for one that is not there waits for that. */
-  #names = $state(0);
+  #names = $state.raw(0);
 
   get(name: string): unknown {
     const cell = this.#cells.get(name);

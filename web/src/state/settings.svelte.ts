@@ -5,7 +5,7 @@ import { language } from "$i18n/language.svelte";
 import { applyMode, chosenMode, rememberMode, watchSystem } from "$theme/mode";
 
 export class Settings implements SettingsControls {
-  theme: ThemeMode = $state("system");
+  theme: ThemeMode = $state.raw("system");
 
   constructor() {
     this.theme = chosenMode();
