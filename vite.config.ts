@@ -8,7 +8,7 @@ import { shortLoading } from "./web/build/loading.ts";
 import { manifestOfComponents } from "./web/build/manifest.ts";
 import { minifyThoroughly } from "./web/build/minify.ts";
 import { onlyWoff2 } from "./web/build/fonts.ts";
-import { onlyUsedSvelte } from "./web/build/svelte.ts";
+import { onlyUsedSvelte, splitSpreading } from "./web/build/svelte.ts";
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -18,7 +18,7 @@ export default defineConfig({
   base: "./",
   publicDir: false,
   cacheDir: here("./node_modules/.vite"),
-  plugins: [shortLoading(), onlyUsedSvelte(), onlyWoff2(), svelte({ configFile: here("./svelte.config.js") }), minifyThoroughly(), manifestOfComponents(), compressAssets()],
+  plugins: [shortLoading(), onlyUsedSvelte(), splitSpreading(), onlyWoff2(), svelte({ configFile: here("./svelte.config.js") }), minifyThoroughly(), manifestOfComponents(), compressAssets()],
   resolve: { alias: aliases },
   build: {
     outDir: here("./limelight/server/assets"),
@@ -33,11 +33,14 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: {
       input: here("./web/src/main.ts"),
+      // What is not used of Svelte's runtime does nothing, so no chunk has to be fetched for it.
+      treeshake: { moduleSideEffects: [{ test: /\/svelte\/src\/(?!internal\/(?:flags|disclose))/, sideEffects: false }] },
       output: {
         entryFileNames: "[name]-[hash].js",
         chunkFileNames: "[name]-[hash].js",
         assetFileNames: "[name]-[hash][extname]",
         codeSplitting: {
+          includeDependenciesRecursively: false,
           groups: [
             { name: shellChunk, debugName: "shell", priority: 20 },
             { name: moreChunk, debugName: "more", priority: 15 },

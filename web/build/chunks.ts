@@ -19,6 +19,9 @@ const SVELTE = /\/node_modules\/(svelte|esm-env|clsx)\//;
 // Markdown is a part of many components, but not of every page.
 const SHARED = /\/web\/src\/(ui(?!\/markdown\/)|i18n|theme|state|client)\//;
 const MORE = /\/web\/src\/(ui\/(more[a-z]*\.ts|BlockLabel\.svelte)|app\/halves\.ts)$/;
+/** Parts of Svelte that the shell and the commonest components do without. */
+const RARE_SVELTE =
+  /\/svelte\/src\/(.*\?spread|reactivity\/(?!create-subscriber)|internal\/client\/(proxy\b|dom\/(blocks\/(await|key|html|svelte-element|svelte-head)|elements\/(attachments|actions|transitions|bindings\/(?!this|shared))))\b)/;
 const BUNDLER = /^\0(vite|rolldown)\//;
 
 const isLibrary = (id: string): boolean => id.includes("/node_modules/") && !SVELTE.test(id);
@@ -39,6 +42,7 @@ function search(id: string, next: (id: string) => readonly string[], reaches: (i
  * That is Svelte's runtime, whatever `main.ts` imports statically, and the commonest components with their shared parts.
  */
 export function shellChunk(id: string, graph: Graph): string | null {
+  if (RARE_SVELTE.test(id)) return null;
   if (SVELTE.test(id) || BUNDLER.test(id) || COMMON.test(id)) return "shell";
   const importers = (of: string): readonly string[] => graph.getModuleInfo(of)?.importers ?? [];
   const isEntry = (of: string): boolean => graph.getModuleInfo(of)?.isEntry ?? false;
@@ -48,7 +52,7 @@ export function shellChunk(id: string, graph: Graph): string | null {
 
 /** "more" for what comes with the first component that is not one of the commonest, and the list of them all. */
 export function moreChunk(id: string): string | null {
-  return MORE.test(id) ? "more" : null;
+  return MORE.test(id) || RARE_SVELTE.test(id) ? "more" : null;
 }
 
 /** "parts" for what other components share, so that a page with any number of them needs one request for it. */
