@@ -16,51 +16,22 @@ if TYPE_CHECKING:
 
 __all__ = ["paint", "style"]
 
+# What `web/src/theme/base.css` has no rule for: the browser paints nothing before it has read that.
 _STYLE = """\
-body{margin:0;background:var(--body-background-fill);color:var(--body-text-color)}
-gradio-app{display:block}
-.fp{display:flex;flex-direction:column;box-sizing:border-box;min-block-size:100vh;\
-font-family:var(--font,system-ui,sans-serif);font-size:var(--body-text-size,16px)}
-.fp *{box-sizing:border-box}
-.fp main{display:flex;flex-direction:column;gap:var(--layout-gap,16px);flex-grow:1;\
-inline-size:100%;max-inline-size:1280px;margin-inline:auto;padding:32px 32px 16px}
-.fp.fill-width main{max-inline-size:none}
-.fp .row,.fp .column{display:flex;gap:var(--layout-gap,16px);inline-size:100%;min-inline-size:0}
-.fp .row{flex-wrap:wrap;align-items:flex-start}
-.fp .column{flex-direction:column}
-.fp .compact{gap:0}
-.fp div.row>*{flex:1 1 0%;min-inline-size:min(160px,100%)}
-.fp .form{display:flex;flex-direction:column;overflow:hidden;gap:var(--form-gap-width,1px);\
-border:var(--block-border-width,1px) solid var(--block-border-color);\
-border-radius:var(--block-radius,8px)}
-.fp .row>.form{flex-flow:row wrap}
-.fp .block{border:var(--block-border-width,1px) solid var(--block-border-color);\
-border-radius:var(--block-radius,8px);background:var(--block-background-fill);\
-padding:var(--block-padding,12px);overflow:hidden}
-.fp .form>.block{border:0;border-radius:0;flex:1 1 0%}
-.fp .bare{border:0;padding:0;background:none}
-.fp .block>i{display:block;margin-block-start:4px;border-radius:var(--input-radius,6px);\
-background:var(--input-background-fill);border:1px solid var(--border-color-primary)}
-.fp .block>span{display:block;line-height:1.4;font-size:var(--block-title-text-size,14px);\
-font-weight:var(--block-title-text-weight,500);color:var(--block-title-text-color)}
-.fp .block>small{display:block;line-height:1.4;font-size:var(--block-info-text-size,12px);\
-color:var(--block-info-text-color);margin-block-end:5px}
-.fp .btn{display:flex;align-items:center;justify-content:center;min-block-size:38px;\
-padding:8px 16px;border-radius:var(--button-large-radius,8px);\
-background:var(--button-secondary-background-fill);color:var(--button-secondary-text-color);\
-font-weight:600}
-.fp .btn.primary{background:var(--button-primary-background-fill);\
-color:var(--button-primary-text-color)}
-.fp nav{display:flex;flex-wrap:wrap;gap:8px;justify-content:center;padding:12px 32px 0}
-.fp nav span{padding:6px 10px;color:var(--body-text-color-subdued)}
-.fp .media{position:relative;padding:0}
+.fp i{display:block;border:var(--input-border-width) solid var(--input-border-color);\
+border-radius:var(--input-radius);background:var(--input-background-fill)}
+.fp .block>span{display:block;margin-block-end:var(--spacing-sm);\
+color:var(--block-title-text-color);font-size:var(--block-title-text-size);\
+font-weight:var(--block-title-text-weight)}
+.fp .block>small{display:block;margin-block-end:5px;color:var(--block-info-text-color);\
+font-size:var(--block-info-text-size)}
+.fp .media{position:relative}
 .fp .block.media>span{display:inline-block;margin:8px;padding:2px 8px;border-radius:6px;\
 border:1px solid var(--block-border-color);font-size:12px}
 .fp .tab-nav{display:flex;gap:16px;padding:8px;\
 border-block-end:1px solid var(--border-color-primary)}
 .fp .prose>*{margin:0 0 8px}
-@media(max-width:640px){.fp main{padding:16px}}
-@media(pointer:coarse){.fp .block>i,.fp .btn{min-block-size:44px}}"""
+@media(pointer:coarse){.fp i{min-block-size:44px}}"""
 
 # Heights in pixels of the part below the label, as the browser halves draw it empty.
 _CONTROLS = {
@@ -76,19 +47,21 @@ _MEDIA = {
     "video": 240,
 }  # fmt: skip
 _BUTTONS = frozenset(("button", "downloadbutton", "uploadbutton"))
+_FRAMES = frozenset(("row", "column", "form", "group"))
+"""Layouts with a class of their own in `base.css`."""
 _NOTHING = frozenset(("state", "timer", "sidebar", "navbar", "browserstate"))
 _MOST_BLOCKS = 400
 _MOST_TEXT = 4000
 
 
 _CLASS = re.compile(r"\.([a-z][a-z-]*)")
-_TAG = re.compile(r"(?<![\w.-])(nav|small)\b")
+_TAG = re.compile(r"(?<![\w.-])(i|small)\b")
 
 
 def style(painted: str) -> str:
     """The rules that a first paint needs."""
     found = {name for names in re.findall(r'class="([^"]*)"', painted) for name in names.split()}
-    found.update(tag for tag in ("nav", "small") if f"<{tag}>" in painted)
+    found.update(tag for tag in ("i", "small") if re.search(f"<{tag}[ >]", painted))
     rules = _STYLE.split("\n")
     return "".join(rule for rule in rules if _is_used(rule, found))
 
@@ -114,7 +87,7 @@ def _nav(config: Mapping[str, Any]) -> str:
     names = [name for _, name, is_shown in config.get("pages", ()) if is_shown]
     if len(names) < 2:
         return ""
-    return "<nav>" + "".join(f"<span>{_text(name)}</span>" for name in names) + "</nav>"
+    return "<nav>" + "".join(f"<a>{_text(name)}</a>" for name in names) + "</nav>"
 
 
 class _Painter:
@@ -146,13 +119,16 @@ class _Painter:
         if tag == "accordion":
             inner = self.nodes(children) if props.get("open", True) else ""
             label = f"<span>{_text(props.get('label'))}</span>"
-            return f'<div class="block"{_size(props)}>{label}{inner}</div>'
-        kind = "row" if tag == "row" else "form" if tag == "form" else "column"
-        variant = " compact" if props.get("variant") == "compact" else ""
+            return f'<div class="block padded"{_size(props)}>{label}{inner}</div>'
+        classes = tag if tag in _FRAMES else "column"
+        if props.get("variant") in ("compact", "panel"):
+            classes += f" {props['variant']}"
+        if tag == "row":
+            classes += " equal-height" if props.get("equal_height") else " unequal-height"
         inner = self.nodes(children)
-        if kind == "form" and not inner:
+        if tag == "form" and not inner:
             return ""
-        return f'<div class="{kind}{variant}"{_size(props)}>{inner}</div>'
+        return f'<div class="{classes}"{_size(props)}>{inner}</div>'
 
     def _tabs(self, children: list[Mapping[str, Any]]) -> str:
         names: list[str] = []
@@ -165,9 +141,9 @@ class _Painter:
 
     def _component(self, tag: str, props: Mapping[str, Any]) -> str:
         if tag in _BUTTONS:
-            variant = " primary" if props.get("variant") == "primary" else ""
-            caption = props.get("value") or props.get("label")
-            return f'<div class="btn{variant}"{_size(props)}>{_text(caption)}</div>'
+            look = f"{props.get('size', 'lg')} {props.get('variant', 'secondary')}"
+            caption = _text(props.get("value") or props.get("label"))
+            return f'<a class="{escape(look)}"{_size(props)}>{caption}</a>'
         if tag == "markdown":
             return f'<div class="prose"{_size(props)}>{_markdown(props.get("value"))}</div>'
         if tag == "html":
@@ -176,7 +152,7 @@ class _Painter:
         label = ""
         if props.get("label") and props.get("show_label", True):
             label = f"<span>{_text(props['label'])}</span>"
-        bare = " bare" if props.get("container") is False else ""
+        bare = " no-container" if props.get("container") is False else ""
         if tag in _MEDIA:
             height = _pixels(props.get("height"), _MEDIA[tag])
             return f'<div class="block media{bare}"{_size(props, height)}>{label}</div>'
@@ -186,7 +162,7 @@ class _Painter:
         if tag == "textbox":
             height += (max(1, _pixels(props.get("lines"), 1)) - 1) * 39 // 2
         control = f'<i style="height:{height}px"></i>' if height else ""
-        return f'<div class="block{bare}"{_size(props)}>{label}{control}</div>'
+        return f'<div class="block padded{bare}"{_size(props)}>{label}{control}</div>'
 
 
 def _text(value: Any) -> str:

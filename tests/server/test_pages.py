@@ -86,7 +86,7 @@ async def test_the_first_paint_shows_labels_and_buttons(assets: Path) -> None:
     text = (await page(with_assets(assets))).text
     main = text[text.index("<main>") : text.index("</main>")]
     assert "<span>Greeting</span>" in main
-    assert '<div class="btn primary"' in main
+    assert '<a class="lg primary"' in main
     assert 'class="form"' in main
 
 
@@ -232,7 +232,7 @@ async def test_features_that_are_off_say_so() -> None:
 
 async def test_the_first_paint_brings_only_the_rules_that_it_uses(assets: Path) -> None:
     text = (await page(with_assets(assets))).text
-    assert ".fp .btn.primary{" in text
+    assert ".fp .block>span{" in text
     assert ".fp .tab-nav{" not in text
 
 
