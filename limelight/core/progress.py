@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sized
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from limelight.core.context import current_reporter
+
+if TYPE_CHECKING:
+    from limelight.core.context import Reporter
 
 __all__ = ["Progress", "TrackedIterable"]
 
@@ -53,6 +56,11 @@ class Progress(Iterable[Any]):
     def __init__(self, track_tqdm: bool = False) -> None:
         self.track_tqdm = track_tqdm
         self.iterables: list[TrackedIterable] = []
+        self._reporter: Reporter | None = None
+
+    def speak_through(self, reporter: Reporter) -> None:
+        """Tell this call, also from threads that the function starts."""
+        self._reporter = reporter
 
     def __len__(self) -> int:
         length = self.iterables[-1].length if self.iterables else None
@@ -77,7 +85,7 @@ class Progress(Iterable[Any]):
         return value
 
     def _report(self, extra: TrackedIterable | None = None) -> None:
-        reporter = current_reporter.get()
+        reporter = self._reporter or current_reporter.get()
         if reporter is not None:
             units = [t.unit_dict() for t in self.iterables]
             reporter.progress([*units, extra.unit_dict()] if extra else units)
@@ -129,6 +137,12 @@ class Progress(Iterable[Any]):
         finally:
             if bar in self.iterables:
                 self.iterables.remove(bar)
+
+    def track(self, bar: TrackedIterable) -> None:
+        """Show a bar, or its new state, inside those that are shown already."""
+        if bar not in self.iterables:
+            self.iterables.append(bar)
+        self._report()
 
     def update(self, n: int | float = 1) -> None:
         """Advance the innermost loop that was opened without an iterable."""

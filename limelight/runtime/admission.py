@@ -7,7 +7,8 @@ import secrets
 from typing import TYPE_CHECKING, Any
 
 from limelight.core.narrow import is_listing, is_object
-from limelight.errors import InvalidApiName, LimelightError
+from limelight.errors import InvalidApiName, LimelightError, PayloadError
+from limelight.runtime import inputs
 from limelight.runtime.job import Job
 from limelight.runtime.rejected import Rejected
 
@@ -69,7 +70,15 @@ class Admission:
         request: Request,
         event_id: str | None = None,
     ) -> Job:
-        """A call of a listener in a session."""
+        """A call of a listener in a session.
+
+        Raises:
+            Rejected: 400, the event names a file that the caller may not read.
+        """
+        try:
+            join.event_data = inputs.decode_event(join.event_data, request.identity, self._files)
+        except PayloadError as problem:
+            raise Rejected(400, str(problem)) from None
         caller = request.for_session(session.hash)
         return Job(event_id or secrets.token_hex(16), listener, session, join, caller)
 
@@ -95,7 +104,7 @@ class Admission:
 
     async def _ask(self, job: Job) -> list[Any]:
         from limelight.core.function import facts_of
-        from limelight.runtime import inputs, special_args
+        from limelight.runtime import special_args
         from limelight.runtime.functions import Call
 
         validator = job.listener.validator

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from limelight.core.component import is_component
 from limelight.core.filedata import FileData
+from limelight.core.filetree import walk_files
 from limelight.core.narrow import is_array, is_object
-from limelight.errors import PayloadError
+from limelight.errors import FileAccessError, PayloadError
 
 if TYPE_CHECKING:
     from limelight.core.block import Block
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from limelight.core.listener import Listener
     from limelight.runtime.sessions import Session
 
-__all__ = ["complete", "decode", "free_payloads", "holds_files", "texts_in"]
+__all__ = ["complete", "decode", "decode_event", "free_payloads", "holds_files", "texts_in"]
 
 
 def complete(listener: Listener, data: list[Any]) -> list[Any]:
@@ -67,6 +68,31 @@ def texts_in(value: Any, into: set[str]) -> None:
     elif is_array(value):
         for inner in value:
             texts_in(inner, into)
+
+
+def decode_event(data: Any, owner: str | None, files: FileCache) -> Any:
+    """What an event brought along, with paths in place of the handles of files.
+
+    Such files were named by the server before, so only handles count: nothing is fetched or stored.
+
+    Raises:
+        PayloadError: a file in it is not one that this caller may read.
+    """
+    if not holds_files(data):
+        return data
+
+    def check(given: dict[str, Any]) -> dict[str, Any]:
+        try:
+            files.resolve(str(given.get("path") or given.get("url") or ""), owner)
+        except FileAccessError:
+            raise PayloadError(
+                f"The event names the file {given.get('path')!r:.200}, which is not known here. "
+                "Send a file as the server named it."
+            ) from None
+        return given
+
+    walk_files(data, check)
+    return files.localize(data, owner)
 
 
 def decode(listener: Listener, session: Session, data: list[Any], files: FileCache) -> list[Any]:

@@ -6,16 +6,18 @@ import types
 import typing
 from typing import TYPE_CHECKING, Any
 
+from limelight.core import tracking
 from limelight.core.payloads import EventData
 from limelight.core.progress import Progress
 from limelight.errors import Error
+from limelight.runtime import inputs
 
 if TYPE_CHECKING:
     from limelight.core.function import FunctionFacts, SpecialArg
     from limelight.core.listener import Listener
     from limelight.runtime.job import Job
 
-__all__ = ["arguments", "fill"]
+__all__ = ["arguments", "fill", "texts_in"]
 
 
 def _class_in(hint: Any, base: type) -> type:
@@ -32,7 +34,11 @@ def _value(special: SpecialArg, job: Job) -> Any:
         return job.request
     if special.kind == "progress":
         track = isinstance(special.default, Progress) and special.default.track_tqdm
-        return Progress(track_tqdm=track)
+        made = Progress(track_tqdm=track)
+        made.speak_through(job)
+        if track:
+            tracking.follow(made)
+        return made
     if special.kind == "cache":
         return special.default
     if special.kind == "header":
@@ -47,8 +53,22 @@ def _value(special: SpecialArg, job: Job) -> Any:
     raise Error("This action needs a log-in. Sign in and try again.", title="Log-in needed")
 
 
+def texts_in(job: Job, into: set[str]) -> None:
+    """Collect the strings that the caller sent beside the inputs, as far as the function sees them:
+    files that it must not open for that.
+    """
+    kinds = {special.kind for special in job.listener.facts.special}
+    if "event_data" in kinds:
+        inputs.texts_in(job.join.event_data, into)
+    if kinds & {"request", "header"}:
+        request = job.request
+        for given in (request.headers, request.query_params, request.cookies, request.path_params):
+            inputs.texts_in(list(given.values()), into)
+
+
 def fill(facts: FunctionFacts, values: list[Any], job: Job) -> tuple[list[Any], dict[str, Any]]:
     """Positional and keyword arguments: the inputs' values with the special ones put between."""
+    tracking.follow(None)  # what an earlier call in this task asked for
     if not facts.special:
         return values, {}
     args = list(values)

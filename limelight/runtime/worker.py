@@ -70,6 +70,7 @@ class Worker:
         data = inputs.complete(job.listener, job.join.data)
         texts: set[str] = set()
         inputs.texts_in(inputs.free_payloads(job.listener, data), texts)
+        special_args.texts_in(job, texts)
         decode = (job.listener, job.session, data, self._files)
         if inputs.holds_files(data):  # reading and decoding files must not hold up the loop
             values = await asyncio.to_thread(inputs.decode, *decode)

@@ -16,13 +16,13 @@ async def test_one_timer_waits_for_the_nearest_deadline_and_none_for_none() -> N
     loop = asyncio.get_running_loop()
     expiry = Expiry(loop.time)
     rung: list[str] = []
-    expiry.set("late", 0.05, lambda: rung.append("late"))
+    expiry.set("late", 0.25, lambda: rung.append("late"))
     expiry.set("early", 0.01, lambda: rung.append("early"))
     expiry.set("never", 0.02, lambda: rung.append("never"))
     expiry.cancel("never")
-    await asyncio.sleep(0.03)
+    await asyncio.sleep(0.1)
     assert rung == ["early"]
-    await asyncio.sleep(0.04)
+    await asyncio.sleep(0.25)
     assert rung == ["early", "late"]
     assert len(expiry) == 0
     assert expiry._timer is None

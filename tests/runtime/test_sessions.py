@@ -120,8 +120,8 @@ async def test_a_state_expires_some_time_after_it_was_written(tmp_path: Path) ->
         raise RuntimeError("of the author")
 
     with gr.Blocks() as demo:
-        short = gr.State([], time_to_live=0.05, delete_callback=deleted.append)
-        broken = gr.State(0, time_to_live=0.02, delete_callback=fail)
+        short = gr.State([], time_to_live=10, delete_callback=deleted.append)
+        broken = gr.State(0, time_to_live=5, delete_callback=fail)
         lasting = gr.State("first", delete_callback=deleted.append)
         shown = gr.Textbox()
 
@@ -131,12 +131,21 @@ async def test_a_state_expires_some_time_after_it_was_written(tmp_path: Path) ->
         states = [short, broken, lasting]
         shown.submit(add, [shown, *states], [*states, shown], api_name="add")
     app = Harness(demo, tmp_path)
+    deadlines = app.runtime.sessions.deadlines
+    now_s = [0.0]
+    deadlines._clock = lambda: now_s[0]
+
+    async def at(time_s: float) -> None:
+        now_s[0] = time_s
+        deadlines._ring()
+        await asyncio.sleep(0.02)
+
     assert (await app.call("add", "a", None, None, None))[-1]["output"]["data"][3] == "['a']"
-    await asyncio.sleep(0.03)
+    await at(7)
     assert (await app.call("add", "b", None, None, None))[-1]["output"]["data"][3] == "['a', 'b']"
-    await asyncio.sleep(0.03)
+    await at(14)
     assert deleted == []  # the second write began its time anew
-    await asyncio.sleep(0.04)
+    await at(17.5)
     assert deleted == [["a", "b"]]
     assert (await app.call("add", "c", None, None, None))[-1]["output"]["data"][3] == "['c']"
     session = app.runtime.session("s", None)
