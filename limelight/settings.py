@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 import os
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -40,6 +40,16 @@ class Settings(NamedTuple):
     """Seconds that calls and messages of a lost connection are kept for its return."""
     default_concurrency_limit: int | None = 1
     """Calls of one function at a time, for listeners that do not say; None is no limit."""
+    fairness: Literal["session", "fifo"] = "session"
+    """Who is next when several wait for one function: `session` gives nobody a second turn before
+    another's first, `fifo` goes by arrival alone. For apps that do not say.
+    """
+    shutdown_timeout: float = 30.0
+    """Seconds that accepted calls get to finish after SIGTERM; 0 stops at once."""
+    log: Literal["info", "debug", "json"] | None = None
+    """What is written to the terminal besides warnings: `info` a line per call, `debug` more,
+    `json` a line per call as JSON.
+    """
     forwarded_allow_ips: tuple[str, ...] = ("127.0.0.1", "::1")
     """Proxies whose `X-Forwarded-*` headers are believed; `*` for all."""
     allowed_hosts: tuple[str, ...] = ()
@@ -48,8 +58,26 @@ class Settings(NamedTuple):
     """Sites that may show the page in a frame, as security policies name them; all if empty."""
     max_body_size: int = 64 * 1024 * 1024
     """Bytes of a JSON body or of a WebSocket frame; files go by upload."""
+    max_json_depth: int = 200
+    """How deep JSON may be nested; 500 at most, so that no function runs out of stack."""
+    max_upload_parts: int = 1000
+    """Parts of one upload."""
+    max_part_header_size: int = 16 * 1024
+    """Bytes of the headers of one part of an upload."""
+    max_filename_size: int = 1024
+    """Bytes of an uploaded file's name as it is sent; what is stored is cut to 200."""
+    max_disk_per_session: int = 4 * 1024**3
+    """Bytes of uploads that one browser may have on the server at a time; callers without cookies
+    share eight times as much.
+    """
+    max_queue_per_client: int = 1000
+    """Calls of one browser, or of one address without cookies, that wait at a time."""
+    max_sessions: int = 10_000
+    """Sessions that are kept; the one unused longest makes room for a new one."""
     max_streams: int = 2000
     """Event streams and sockets that are open at a time."""
+    max_streams_per_client: int = 1000
+    """Those of one browser, or of one address without cookies."""
     debug: bool = False
     """Whether `launch()` blocks in notebooks too."""
     analytics_enabled: bool = False
@@ -124,6 +152,19 @@ def _positive(text: str) -> float | None:
     return number if 0 < number < float("inf") else None
 
 
+def _seconds(text: str) -> float | None:
+    return 0.0 if text.strip("0.") == "" else _positive(text)
+
+
+def _depth(text: str) -> int | None:
+    number = _whole(text)
+    return min(number, 500) if number else None
+
+
+def _choice(*options: str) -> Callable[[str], str | None]:
+    return lambda text: text.lower() if text.lower() in options else None
+
+
 def _list(text: str) -> tuple[str, ...]:
     return tuple(item.strip() for item in text.split(",") if item.strip())
 
@@ -137,10 +178,21 @@ _READERS: Mapping[str, Callable[[str], Any]] = {
     "heartbeat_interval": _positive,
     "resume_window": _positive,
     "default_concurrency_limit": _whole,
+    "fairness": _choice("session", "fifo"),
+    "shutdown_timeout": _seconds,
+    "log": _choice("info", "debug", "json"),
     "forwarded_allow_ips": _list,
     "allowed_hosts": _list,
     "max_body_size": _whole,
+    "max_json_depth": _depth,
+    "max_upload_parts": _whole,
+    "max_part_header_size": _whole,
+    "max_filename_size": _whole,
+    "max_disk_per_session": _whole,
+    "max_queue_per_client": _whole,
+    "max_sessions": _whole,
     "max_streams": _whole,
+    "max_streams_per_client": _whole,
     "debug": _flag,
     "analytics_enabled": _flag,
     "cache_examples": _flag,

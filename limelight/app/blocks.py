@@ -217,17 +217,22 @@ class Blocks(Container, tag="blocks"):
         max_size: int | None = None,
         *,
         default_concurrency_limit: int | Literal["not_set"] | None = "not_set",
+        fairness: Literal["session", "fifo"] | None = None,
     ) -> Self:
         """Set how calls wait.
 
         Args:
             status_update_rate: Seconds between two messages about places in the queue; `"auto"`
-                sends one whenever a place changed.
+                sends them at once while few wait, and less often the more there are.
             api_open: Whether direct calls may pass the queue by.
             max_size: Most calls that wait; further ones are told that the queue is full.
             default_concurrency_limit: Calls of one function that run at once, unless its listener
                 says otherwise; None is no limit.
+            fairness: Who is next when several wait for one function. `"session"` gives nobody a
+                second turn before another's first; `"fifo"` goes by arrival alone. What the
+                environment says if None, which is `"session"` if it says nothing.
         """
+        _check_queue(status_update_rate, max_size, default_concurrency_limit, fairness)
         settings = self.graph_.settings
         settings.status_update_rate = status_update_rate
         settings.max_size = max_size
@@ -235,6 +240,8 @@ class Blocks(Container, tag="blocks"):
             settings.api_open = api_open
         if default_concurrency_limit != "not_set":
             settings.default_concurrency_limit = default_concurrency_limit
+        if fairness is not None:
+            settings.fairness = fairness
         return self
 
     def launch(
@@ -372,6 +379,32 @@ class Blocks(Container, tag="blocks"):
         """Wait until the server stops or Ctrl+C is pressed."""
         if self.server is not None:
             self.server.wait()
+
+
+def _check_queue(rate: object, size: object, limit: object, fairness: object) -> None:
+    """Refuse what a queue cannot be told.
+
+    Raises:
+        PropError: a value makes no sense.
+    """
+    is_rate = isinstance(rate, (int, float)) and not isinstance(rate, bool) and rate > 0
+    if rate != "auto" and not is_rate:
+        raise PropError(
+            f"queue() was given status_update_rate={rate!r}; expected 'auto' or seconds, more "
+            "than 0."
+        )
+    for name, value in (("max_size", size), ("default_concurrency_limit", limit)):
+        is_count = isinstance(value, int) and not isinstance(value, bool) and value >= 1
+        if value is not None and value != "not_set" and not is_count:
+            raise PropError(
+                f"queue() was given {name}={value!r}; expected None (no limit) or a number of at "
+                "least 1."
+            )
+    if fairness not in (None, "session", "fifo"):
+        raise PropError(
+            f"queue() was given fairness={fairness!r}; expected 'session' (sessions take turns) "
+            "or 'fifo' (in the order of arrival)."
+        )
 
 
 _LOOK = ("theme", "css", "css_paths", "js", "head", "head_paths")

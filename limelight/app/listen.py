@@ -45,6 +45,8 @@ def on(
     stream_every: float = 0.5,
     key: int | str | tuple[int | str, ...] | None = None,
     validator: Callable[..., Any] | None = None,
+    max_wait: float = 0,
+    on_disconnect: Literal["cancel", "keep"] = "cancel",
 ) -> Dependency:
     """Attach a function to several events at once.
 
@@ -76,6 +78,8 @@ def on(
         stream_every: Seconds between two chunks of streamed input.
         key: In a render function: listeners with equal keys are the same across runs.
         validator: Runs before the call is queued.
+        max_wait: Seconds that a batch waits to be full.
+        on_disconnect: Whether a call ends when its page or client is gone for good.
     """
     options: dict[str, Any] = {k: v for k, v in locals().items() if k not in ("triggers", "fn")}
     given = _triggers(triggers, inputs)

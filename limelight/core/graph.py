@@ -7,7 +7,7 @@ Runs nothing and serves nothing; `app` fills it, `runtime` and `server` read it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from limelight.core.block import Block
 from limelight.core.component import Component, is_component
@@ -208,7 +208,9 @@ class AppSettings:
         self.default_concurrency_limit: int | None = 1
         self.max_size: int | None = None
         self.api_open = True
-        self.status_update_rate: float | str = "auto"
+        self.status_update_rate: float | Literal["auto"] = "auto"
+        self.fairness: Literal["session", "fifo"] | None = None
+        """Who is next when several wait; as the environment says if None."""
         self.delete_cache: tuple[int, int] | None = None
         self.footer_links: list[Any] | None = None
         self.show_error = False

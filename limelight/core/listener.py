@@ -28,6 +28,7 @@ Target = tuple["Block | None", str]
 _VISIBILITIES = ("public", "private", "undocumented")
 _PROGRESS = ("full", "minimal", "hidden")
 _MODES = ("once", "multiple", "always_last")
+_WITHOUT_READER = ("cancel", "keep")
 
 
 class Listener:
@@ -65,6 +66,8 @@ class Listener:
         trigger_only_on: Literal["success", "failure"] | None = None,
         connection: Literal["sse", "stream"] = "sse",
         is_cancel_only: bool = False,
+        max_wait: float = 0,
+        on_disconnect: str = "cancel",
     ) -> None:
         self.id = -1
         """Number in its app; `fn_index` on the wire."""
@@ -113,14 +116,12 @@ class Listener:
         self.trigger_only_on = trigger_only_on
         self.connection = connection
         self.is_cancel_only = is_cancel_only
+        self.max_wait = max_wait
+        self.on_disconnect = _one_of("on_disconnect", on_disconnect, _WITHOUT_READER, self.where)
         self.rendered_in: int | None = None
         self.render_id: int | None = None
         self._facts: FunctionFacts | None = None
-        if isinstance(concurrency_limit, int) and concurrency_limit < 1:
-            raise ListenerError(
-                f"{self.describe()} was given concurrency_limit={concurrency_limit!r}; expected "
-                "None (no limit) or a number of at least 1."
-            )
+        self._check_queue()
         if fn is not None:
             if not callable(fn):
                 raise ListenerError(
@@ -150,6 +151,28 @@ class Listener:
         block, event = self.targets[0] if self.targets else (None, "")
         what = f"{block!r}.{event}" if block is not None else (event and f".{event}") or "gr.api"
         return f"The listener {what}() at {self.where}"
+
+    def _check_queue(self) -> None:
+        limit, size, wait_s = self.concurrency_limit, self.max_batch_size, self.max_wait
+        if limit is not None and limit != "default" and not _is_count(limit):
+            raise ListenerError(
+                f"{self.describe()} was given concurrency_limit={limit!r}; expected None (no "
+                "limit) or a number of at least 1."
+            )
+        if self.batch and not _is_count(size):
+            raise ListenerError(
+                f"{self.describe()} was given max_batch_size={size!r}; expected a number of at "
+                "least 1."
+            )
+        if not _is_time(wait_s):
+            raise ListenerError(
+                f"{self.describe()} was given max_wait={wait_s!r}; expected seconds, 0 or more."
+            )
+        if wait_s and not self.batch:
+            raise ListenerError(
+                f"{self.describe()} was given max_wait={wait_s!r} without batch=True; expected it "
+                "with batches, which it fills. Add batch=True or leave max_wait away."
+            )
 
     def _check_arguments(self) -> None:
         facts = self.facts
@@ -185,6 +208,16 @@ def _caller() -> str:
     while frame is not None and frame.f_globals.get("__name__", "").startswith("limelight."):
         frame = frame.f_back
     return f"{frame.f_code.co_filename}:{frame.f_lineno}" if frame is not None else "?"
+
+
+def _is_count(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 1
+
+
+def _is_time(value: object) -> bool:
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return False
+    return 0 <= value < float("inf")
 
 
 def _one_of(name: str, value: str, options: tuple[str, ...], where: str) -> str:

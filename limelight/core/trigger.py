@@ -107,6 +107,9 @@ class Trigger:
         key: int | str | tuple[int | str, ...] | None = None,
         validator: Callable[..., Any] | None = None,
         inputs_kwargs: Mapping[str, Block] | None = None,
+        *,
+        max_wait: float = 0,
+        on_disconnect: Literal["cancel", "keep"] = "cancel",
     ) -> Dependency:
         """Attach a function to the event.
 
@@ -140,6 +143,9 @@ class Trigger:
             key: In a render function: listeners with equal keys are the same across runs.
             validator: Runs before the call is queued; says which inputs are not valid.
             inputs_kwargs: Blocks passed to the function by argument name.
+            max_wait: Seconds that a batch waits to be full before it starts with fewer calls.
+            on_disconnect: `"cancel"` ends a call when its page or client is gone and does not come
+                back in time (`LIMELIGHT_RESUME_WINDOW`), `"keep"` runs it to its end all the same.
 
         Returns:
             A handle with `.then`, `.success` and `.failure`, which `cancels=` of others can name.

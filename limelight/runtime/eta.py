@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-__all__ = ["RunTimes"]
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from limelight.core.listener import Listener
+    from limelight.runtime.scheduler import Group
+
+__all__ = ["Forecast", "RunTimes"]
 
 
 class RunTimes:
@@ -22,12 +28,56 @@ class RunTimes:
         found = self._total.get(listener_id)
         return found[0] / found[1] if found else None
 
-    def until_result(self, listener_id: int, ahead: int, limit: int | None) -> float | None:
-        """Seconds until the result of a call with `ahead` calls before it; None if unknown.
-
-        A model, not a measurement: all calls take the mean, and `limit` of them run at once.
+    def share(self, listener: Listener) -> float:
+        """Seconds that one waiting call keeps a place busy; a batch's time is shared by its calls.
+        0 if it is not known.
         """
-        mean = self.mean(listener_id)
-        if mean is None:
+        mean_s = self.mean(listener.id) or 0.0
+        return mean_s / listener.max_batch_size if listener.batch else mean_s
+
+
+class Forecast:
+    """Times until the results of a group's waiting jobs.
+
+    A model, not a measurement: each call takes its mean, and as many run at once as may.
+
+    Args:
+        times: The means.
+        group: Who waits.
+        now_s: The time on the clock by which jobs note their start.
+    """
+
+    def __init__(self, times: RunTimes, group: Group, now_s: float) -> None:
+        self._times = times
+        self._group = group
+        self._places = max(1, group.limit or len(group.running) + group.waiting)
+        self._until_free_s = self._first_end(now_s) if group.is_full else 0.0
+
+    def _first_end(self, now_s: float) -> float:
+        """Seconds until a place is free."""
+        ends = [
+            (self._times.mean(job.listener.id) or 0.0)
+            - (now_s - job.started_s if job.started_s is not None else 0.0)
+            for job in self._group.running
+        ]
+        return max(0.0, min(ends, default=0.0))
+
+    def ahead(self, rank: int) -> float:
+        """Seconds of work in front of a place, from the usual mixture of the group's calls."""
+        queued = self._group.queued
+        total = queued.total()
+        if not rank or not total:
+            return 0.0
+        if len(queued) == 1:
+            return rank * self._times.share(next(iter(queued)))
+        work_s = sum(self._times.share(listener) * count for listener, count in queued.items())
+        return rank * work_s / total
+
+    def until_result(self, listener: Listener, ahead_s: float) -> float | None:
+        """Seconds until the result of a call: its own run, those ahead, and a free place; None
+        if nothing is known of its run time.
+        """
+        mean_s = self._times.mean(listener.id)
+        if mean_s is None:
             return None
-        return mean * (1 + ahead / max(1, limit or ahead + 1))
+        return mean_s + ahead_s / self._places + self._until_free_s

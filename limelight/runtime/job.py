@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from limelight.core.request import Request
     from limelight.runtime.functions import Call
     from limelight.runtime.outputs import Encoded
+    from limelight.runtime.rounds import Flow
     from limelight.runtime.sessions import Session
     from limelight.wire.requests import Join
 
@@ -42,6 +43,16 @@ class Job:
         self.is_done = False
         """Whether its last message was published."""
         self.is_cancelled = False
+        self.client = request.identity or (request.client.host if request.client else "")
+        """Who waits: a browser, or an address."""
+        self.is_waiting = False
+        """Whether it is in the queue, or in a batch that fills."""
+        self.flow: Flow | None = None
+        """The jobs of its session that wait in its group; set by the queue."""
+        self.told: tuple[int, int, float | None] | None = None
+        """The place, size of the queue and time that its caller was told last."""
+        self.mates: list[Job] = []
+        """The jobs of its batch, itself too; empty without one."""
         self.used_cache: Literal["partial"] | None = None
         """Whether its function took something from a cache."""
         self.loop = asyncio.get_running_loop()

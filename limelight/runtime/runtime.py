@@ -9,7 +9,7 @@ import asyncio
 import logging
 import secrets
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from limelight.core.component import Component
 from limelight.runtime.admission import Admission
@@ -17,8 +17,9 @@ from limelight.runtime.cache import kept_steps
 from limelight.runtime.direct import Direct
 from limelight.runtime.eta import RunTimes
 from limelight.runtime.presence import Presence
+from limelight.runtime.ranks import Ranks
 from limelight.runtime.rejected import Rejected
-from limelight.runtime.scheduler import Group, Scheduler
+from limelight.runtime.scheduler import Scheduler
 from limelight.runtime.sessions import Sessions
 from limelight.runtime.store import MemoryStore
 from limelight.runtime.threads import Threads
@@ -41,6 +42,9 @@ __all__ = ["Runtime", "RuntimeSettings"]
 
 _log = logging.getLogger("limelight.runtime")
 
+CLOSE_S = 5.0
+"""Seconds that cancelled functions get to end when the server stops."""
+
 
 class RuntimeSettings:
     """How an app is run."""
@@ -54,7 +58,9 @@ class RuntimeSettings:
         state_session_capacity: int = 10_000,
         state_ttl_s: float = 3600,
         heartbeat_s: float = 15,
-        shutdown_timeout_s: float = 5,
+        shutdown_timeout_s: float = 30,
+        fairness: Literal["session", "fifo"] = "session",
+        max_queue_per_client: int | None = 1000,
     ) -> None:
         self.max_threads = max_threads
         """Most functions that run at once."""
@@ -69,7 +75,11 @@ class RuntimeSettings:
         self.heartbeat_s = heartbeat_s
         """Seconds between two signs of life on an open stream."""
         self.shutdown_timeout_s = shutdown_timeout_s
-        """Seconds that running functions get when the server stops."""
+        """Seconds that accepted calls get to finish when the server is asked to stop."""
+        self.fairness: Literal["session", "fifo"] = fairness
+        """Who is next when several wait, for apps that do not say."""
+        self.max_queue_per_client = max_queue_per_client
+        """Most calls of one client that wait; None is no limit."""
 
 
 class Runtime:
@@ -122,12 +132,16 @@ class Runtime:
         self.presence = Presence(
             settings.resume_window_s, abandon=self._abandon, leave=self.close_session
         )
+        rules = graph.settings
+        self.ranks = Ranks(self.times, clock, rate=rules.status_update_rate)
         self.scheduler = Scheduler(
             self._limits(),
-            max_size=graph.settings.max_size,
+            max_size=rules.max_size,
+            max_per_client=settings.max_queue_per_client,
             max_running=settings.max_threads,
+            fairness=rules.fairness or settings.fairness,
             start=self._start,
-            moved=self._tell_places,
+            moved=self.ranks.changed,
         )
         self.is_stopping = False
         self._tasks: set[asyncio.Task[Any]] = set()
@@ -159,10 +173,12 @@ class Runtime:
             if session.outbox.unfinished or session.connections:
                 session.outbox.publish(messages.UnexpectedError("Server stopped unexpectedly."))
             session.outbox.close()
+        self.scheduler.close()
+        self.ranks.close()
         for task in list(self._tasks):
             task.cancel()
         loop = asyncio.get_running_loop()
-        until_s = loop.time() + self.settings.shutdown_timeout_s
+        until_s = loop.time() + CLOSE_S
         # In rounds: a cancelled call leaves a task that closes its generator, in a thread.
         while self._tasks and (left_s := until_s - loop.time()) > 0:
             await asyncio.wait(list(self._tasks), timeout=left_s)
@@ -189,8 +205,9 @@ class Runtime:
         return self.sessions.find(session_hash, identity)
 
     def _abandon(self, session: Session) -> None:
-        for job in list(session.jobs.values()):
-            self._cancel(job)
+        for job in reversed(list(session.jobs.values())):
+            if job.listener.on_disconnect == "cancel":
+                self._cancel(job)
 
     def close_session(self, session: Session) -> None:
         """The page was closed: run the unload listeners, forget the session after its time."""
@@ -244,9 +261,9 @@ class Runtime:
         self.presence.give_time(session)
         if body.key is not None and body.key in session.event_of_key:
             return session.event_of_key[body.key]
-        if listener.queue:
-            self.scheduler.check_room()
         job = self.admission.job(listener, session, body, request, event_id)
+        if listener.queue:
+            self.scheduler.check_room(job.client)
         if body.key is not None:  # before the validator: a repeated request may overtake it
             session.remember_key(body.key, event_id)
         try:
@@ -260,8 +277,7 @@ class Runtime:
         session.jobs[event_id] = job
         session.outbox.expect(event_id)
         if listener.queue:
-            self.scheduler.put(job)
-            self._tell_place(job, self.scheduler.group_of(job))
+            self.ranks.tell_new(job, self.scheduler.group_of(job), self.scheduler.put(job))
             self.scheduler.run_next()
         else:
             session.outbox.publish(messages.Estimation(event_id, 0, 1))
@@ -282,6 +298,7 @@ class Runtime:
         task = self._spawn(self._run(jobs))
         for job in jobs:
             job.task = task
+            job.mates = jobs
 
     async def _work(self, jobs: list[Job]) -> None:
         """Run a job, or the jobs of one batch, and take them out of their sessions."""
@@ -337,35 +354,24 @@ class Runtime:
 
     def _cancel(self, job: Job) -> None:
         job.is_cancelled = True
-        job.request.is_cancelled = True
         if self.scheduler.remove([job]):
             job.session.jobs.pop(job.event_id, None)
             self.worker.publish_cancelled(job)
-        elif job.listener.batch:
+            return
+        if job.listener.batch:  # the others want their results
             self.worker.publish_cancelled(job)
-        elif job.task is not None:
+            if not all(mate.is_cancelled for mate in job.mates):
+                return
+        for mate in job.mates or [job]:
+            mate.request.is_cancelled = True
+        if job.task is not None:
             job.task.cancel()
 
-    # ---- the queue, told -------------------------------------------------------------------------
+    # ---- the queue -------------------------------------------------------------------------------
 
     def queue_size(self) -> int:
         """How many calls wait."""
         return self.scheduler.waiting
-
-    def _tell_places(self, group: Group) -> None:
-        for rank, job in enumerate(group.waiting):
-            self._tell_place(job, group, rank)
-
-    def _tell_place(self, job: Job, group: Group, rank: int | None = None) -> None:
-        place = len(group.waiting) - 1 if rank is None else rank
-        job.session.outbox.publish(
-            messages.Estimation(
-                job.event_id,
-                place,
-                len(group.waiting),
-                self.times.until_result(job.listener.id, place + group.running, group.limit),
-            )
-        )
 
     # ---- server functions of components ----------------------------------------------------------
 

@@ -27,7 +27,7 @@ from limelight.server.app import create_app
 from limelight.server.fetch import fetch_to
 from limelight.server.options import ServerOptions
 from limelight.server.security import is_loopback_host
-from limelight.settings import settings
+from limelight.settings import Settings, settings
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Sequence
@@ -161,8 +161,11 @@ def build_app(
             max_threads=given.get("max_threads") or 40,
             show_error=bool(given.get("show_error")),
             resume_window_s=env.resume_window,
-            state_session_capacity=given.get("state_session_capacity") or 10_000,
+            state_session_capacity=_capacity(given, env),
             heartbeat_s=env.heartbeat_interval,
+            shutdown_timeout_s=env.shutdown_timeout,
+            fairness=env.fairness,
+            max_queue_per_client=env.max_queue_per_client,
         ),
         files=files,
     )
@@ -184,6 +187,12 @@ def build_app(
         pwa=bool(given.get("pwa")),
     )
     return create_app(graph, runtime, options)
+
+
+def _capacity(given: dict[str, Any], env: Settings) -> int:
+    """Most sessions: what the author said, else the environment."""
+    said: int | None = given.get("state_session_capacity")
+    return said if said and said != Settings().max_sessions else env.max_sessions
 
 
 # ---- the server ----------------------------------------------------------------------------------
