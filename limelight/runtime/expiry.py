@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Expiry"]
 
+_SLACK = 64
+"""So many cancelled deadlines, and as many as there are others, are not worth tidying up."""
+
 
 class Expiry:
     """Calls what is due. Any thread may set a deadline; actions run on the loop.
@@ -52,6 +55,8 @@ class Expiry:
         """Call nothing for this key."""
         with self._lock:
             self._due.pop(key, None)
+            if len(self._heap) > 2 * len(self._due) + _SLACK:
+                self._compact()
 
     def close(self) -> None:
         """Call nothing any more."""
@@ -70,6 +75,13 @@ class Expiry:
         self._count += 1  # so that keys are never compared
         self._queued[key] = at_s
         heapq.heappush(self._heap, (at_s, self._count, key))
+
+    def _compact(self) -> None:
+        """Forget keys without a deadline, which would stay until it would have been due."""
+        self._queued.clear()
+        self._heap.clear()
+        for key, (at_s, _) in self._due.items():
+            self._queue(key, at_s)
 
     def _wake(self) -> None:
         self.attach()

@@ -8,8 +8,8 @@ import functools
 import logging
 from typing import TYPE_CHECKING, Any
 
-from limelight.runtime.expiry import Expiry
 from limelight.core.caching import CacheScope
+from limelight.runtime.expiry import Expiry
 from limelight.runtime.outbox import Outbox
 from limelight.runtime.rejected import Rejected
 
@@ -65,6 +65,13 @@ class Session:
         self._effective: dict[int, Block] = {}
         self._stateful: dict[int, Component[Any, Any]] = {}
         self._deadlines = deadlines
+
+    def stop_timers(self) -> None:
+        """Let go of the loop, which would keep the session alive until its timers are due."""
+        for timer in (self.expiry, self.grace):
+            if timer is not None:
+                timer.cancel()
+        self.expiry = self.grace = None
 
     # ---- state -----------------------------------------------------------------------------------
 
@@ -204,9 +211,10 @@ class Sessions:
     def drop(self, session: Session) -> None:
         """Forget a session now."""
         if self._store.pop(_TABLE, session.hash) is not None:
-            self.on_drop(session)
+            self._dropped(session)
 
     def _dropped(self, session: Session) -> None:
+        session.stop_timers()
         self.on_drop(session)  # looked up now: whoever owns the sessions may have set another one
 
     def __len__(self) -> int:

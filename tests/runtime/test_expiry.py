@@ -54,3 +54,19 @@ async def test_a_thread_may_set_a_deadline() -> None:
     rung = asyncio.Event()
     await asyncio.to_thread(expiry.set, "a", 0.01, rung.set)
     await asyncio.wait_for(rung.wait(), 1)
+
+
+async def test_cancelled_deadlines_are_forgotten_before_they_would_be_due() -> None:
+    clock = Clock()
+    expiry = Expiry(clock)
+    rung: list[str] = []
+    expiry.set("stays", 20, lambda: rung.append("stays"))
+    for number in range(1000):
+        expiry.set(number, 10, lambda: rung.append("cancelled"))
+        expiry.cancel(number)
+    assert len(expiry) == 1
+    assert len(expiry._heap) < 100
+    assert len(expiry._queued) < 100
+    clock.now_s = 20
+    expiry._ring()
+    assert rung == ["stays"]
