@@ -79,9 +79,9 @@ class Ranks:
         self._tell_some(group, iter(enumerate(list(group))), 0.0)
 
     def _period_s(self, waiting: int) -> float:
-        if self._rate != "auto":
-            return self._rate
-        return max(SHORTEST_S, waiting / MESSAGES_PER_S)
+        if isinstance(self._rate, str):  # "auto"
+            return max(SHORTEST_S, waiting / MESSAGES_PER_S)
+        return self._rate
 
     def _tell_some(self, group: Group, rest: Iterator[tuple[int, Job]], ahead_s: float) -> None:
         forecast = Forecast(self._times, group, self._clock())

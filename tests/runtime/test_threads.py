@@ -7,6 +7,7 @@ import threading
 
 import pytest
 
+from limelight.errors import LimelightError
 from limelight.runtime.threads import Threads
 
 
@@ -30,3 +31,47 @@ async def test_where_no_threads_are_functions_run_in_place(monkeypatch: pytest.M
     with pytest.raises(ZeroDivisionError):
         await threads.run_blocking(context, lambda: 1 / 0)
     threads.close()
+
+
+async def test_threads_are_made_as_they_are_needed() -> None:
+    threads = Threads(3)
+    context = contextvars.copy_context
+    for _ in range(3):
+        await threads.run_blocking(context(), int)
+    assert len(threads._threads) == 1
+    barrier = threading.Barrier(3)
+    await asyncio.gather(*(threads.run_blocking(context(), barrier.wait, 5) for _ in range(3)))
+    assert len(threads._threads) == 3
+    threads.close()
+
+
+@pytest.mark.parametrize("problem", [SystemExit(3), KeyboardInterrupt(), StopIteration()])
+async def test_what_would_stop_the_loop_only_fails_the_call(problem: BaseException) -> None:
+    def fail() -> None:
+        raise problem
+
+    threads = Threads(1)
+    with pytest.raises(LimelightError, match=type(problem).__name__):
+        await threads.run_blocking(contextvars.copy_context(), fail)
+    threads.close()
+
+
+async def test_closing_cancels_what_has_not_begun_and_waits_for_nothing() -> None:
+    threads = Threads(1)
+    begun, end = threading.Event(), threading.Event()
+
+    def work() -> None:
+        begun.set()
+        end.wait(5)
+
+    running = threads.run_blocking(contextvars.copy_context(), work)
+    queued = threads.run_blocking(contextvars.copy_context(), work)
+    await asyncio.to_thread(begun.wait, 5)
+    threads.close()
+    assert queued.cancelled()
+    assert not running.done()
+    with pytest.raises(RuntimeError, match="has stopped"):
+        threads.run_blocking(contextvars.copy_context(), work)
+    end.set()
+    await running
+    assert all(thread.daemon for thread in threads._threads)
