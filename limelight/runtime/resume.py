@@ -6,8 +6,9 @@ then goes on from the newest message. Publishes nothing.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from limelight.core.stow import Stower
 from limelight.wire import messages
 from limelight.wire.codec import encode
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from limelight.runtime.runtime import Runtime
     from limelight.runtime.sessions import Session
 
-__all__ = ["MOST_CALLS", "standing"]
+__all__ = ["MOST_CALLS", "standing", "updates"]
 
 MOST_CALLS = 256
 """Calls that are looked up at a time."""
@@ -43,6 +44,25 @@ def standing(
             ]  # its place in the queue
         else:
             found[event_id] = [encode(message) for message in _running(runtime, job)]
+    return found
+
+
+def updates(runtime: Runtime, session: Session) -> dict[str, dict[str, Any]]:
+    """The props that functions have changed in a session, as an update per block, without values."""
+    stower = Stower(runtime.files, session.identity, frozenset(), trusted=False)
+    found: dict[str, dict[str, Any]] = {}
+    for block_id, attributes in session.changed.items():
+        block = runtime.graph.block(block_id)
+        if block is None:
+            continue
+        wire = session.effective(block).wire_props()
+        names = [
+            name
+            for name, prop in type(block).prop_table.items()
+            if prop.attribute in attributes and (prop.wire or name in wire) and name != "value"
+        ]
+        props = {name: wire.get(name) for name in names}
+        found[str(block_id)] = stower({"__type__": "update", **props})
     return found
 
 

@@ -20,7 +20,7 @@ import msgspec
 from starlette.routing import WebSocketRoute
 
 from limelight.runtime.rejected import Rejected
-from limelight.runtime.resume import standing
+from limelight.runtime.resume import standing, updates
 from limelight.server.body import decode_body
 from limelight.server.caller import caller_of
 from limelight.server.routes.events import events_of, session_hash_of
@@ -248,6 +248,7 @@ class _Endpoint:
                 hello["calls"] = {
                     name: list(map(msgspec.Raw, told)) for name, told in calls.items()
                 }
+                hello["updates"] = updates(site.runtime, session)
             await socket.text(encode({"hello": hello}))
             await _first_of(socket.read(receive), socket.write(at))
         except OSError:

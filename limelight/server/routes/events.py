@@ -11,7 +11,7 @@ import msgspec
 from starlette.routing import Route
 
 from limelight.runtime.rejected import Rejected
-from limelight.runtime.resume import MOST_CALLS, standing
+from limelight.runtime.resume import MOST_CALLS, standing, updates
 from limelight.server import sse
 from limelight.server.body import decode_body, missing, read_body
 from limelight.server.caller import caller_of
@@ -198,6 +198,7 @@ class _Standing:
             "app_id": site.runtime.app_id,
             "seq": session.outbox.last_seq if session is not None else 0,
             "calls": {name: list(map(msgspec.Raw, calls.get(name, ()))) for name in names},
+            "updates": updates(site.runtime, session) if session is not None else {},
         }
         await send_json(send, encode(answer))
 

@@ -6,7 +6,7 @@ import { language } from "$i18n/language.svelte";
 import { get } from "../client/http";
 import type { Config } from "../client/protocol";
 import { Urls } from "../client/url";
-import { newSession } from "../state/session";
+import { leave, newSession, takeLeft } from "../state/session";
 import { Settings } from "../state/settings.svelte";
 import App from "./App.svelte";
 import { PageState } from "./page.svelte";
@@ -44,9 +44,10 @@ async function start(target: HTMLElement): Promise<void> {
     mount(Login, { target, props: { urls, message: config.auth_message } });
     return;
   }
-  const session = newSession();
+  const left = takeLeft(config.app_id);
+  const session = left?.session ?? newSession();
   window.__gradio_session_hash__ = session;
-  const page = new PageState({ config, urls, session });
+  const page = new PageState({ config, urls, session, left: left?.calls ?? [] });
   const [custom] = await Promise.all([
     config.css || config.head || config.js ? import("./custom") : null, // seldom
     speaking,
@@ -60,6 +61,9 @@ async function start(target: HTMLElement): Promise<void> {
   mount(App, { target, props: { page } });
   flushSync();
   watch(page);
+  const keep = () => leave({ app_id: config.app_id, session, calls: page.dispatcher.left });
+  window.addEventListener("pagehide", keep);
+  document.addEventListener("visibilitychange", keep); // the last that a page on a phone may hear
   window.__limelight__ = { app_id: config.app_id, session, store: page.store };
   void custom?.run(config.js); // what it does before its first `await` is done before the load events
   page.load();

@@ -8,7 +8,7 @@ import type { Config, ListenerConfig, RenderConfig } from "../client/protocol";
 import type { Receiver, Transport } from "../client/transport";
 import type { Urls } from "../client/url";
 import { Connection } from "../state/connection.svelte";
-import { Dispatcher } from "../state/dispatcher";
+import { Dispatcher, type LeftCall } from "../state/dispatcher";
 import { type BlockHost, Hosts } from "../state/host.svelte";
 import { Listeners } from "../state/listeners";
 import { Settings } from "../state/settings.svelte";
@@ -19,6 +19,8 @@ export interface PageOptions {
   config: Config;
   urls: Urls;
   session: string;
+  /** Calls that an earlier page of the session began. */
+  left?: readonly LeftCall[];
   /** Make the transport; the socket with its fallback if absent. */
   transport?: (receiver: Receiver) => Transport;
 }
@@ -37,7 +39,7 @@ export class PageState {
   private readonly hosts: Hosts;
   private readonly listeners: Listeners;
 
-  constructor({ config, urls, session, transport }: PageOptions) {
+  constructor({ config, urls, session, left = [], transport }: PageOptions) {
     this.config = config;
     // First of all, so that the connection is made while everything else is prepared.
     this.client = new Client({
@@ -45,6 +47,10 @@ export class PageState {
       session,
       config,
       onlink: this.connection.onlink,
+      adopting: left.map(({ event_id }) => event_id),
+      onupdates: (updates) => {
+        for (const [id, update] of Object.entries(updates)) this.store.output(Number(id), update);
+      },
       ...(transport && { transport }),
     });
     this.settings = new Settings();
@@ -67,6 +73,7 @@ export class PageState {
       toaster: later,
       max_file_size: config.max_file_size ?? null,
     });
+    this.dispatcher.adopt(left);
   }
 
   get root(): BlockHost {

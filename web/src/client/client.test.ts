@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { type CallMessage, Client } from "./client";
-import type { JoinBody, Message, Output } from "./protocol";
+import { Client } from "./client";
+import type { CallMessage, JoinBody, Message, Output } from "./protocol";
 import type { Receiver, Settle, Transport } from "./transport";
 import { Urls } from "./url";
 
@@ -107,4 +107,38 @@ test("unknown messages are passed over", () => {
   const { transport, heard } = connect();
   transport.receiver.onmessage({ msg: "news", event_id: "e" } as unknown as Message);
   expect(heard).toEqual([]);
+});
+
+test("a call that an earlier page began goes on with full values, and one that is gone is lost", () => {
+  let transport: FakeTransport | undefined;
+  const client = new Client({
+    urls: new Urls("http://h/"),
+    session: "s",
+    config: { app_id: 1 },
+    adopting: ["on", "gone"],
+    transport: (receiver) => (transport = new FakeTransport(receiver)),
+  });
+  const seen: unknown[] = [];
+  const handler = (name: string) => ({
+    onmessage: (message: CallMessage) =>
+      seen.push([name, message.msg === "process_generating" ? message.output.data : message.msg]),
+    onerror: (error: Error) => seen.push([name, error.name]),
+  });
+  expect(transport?.receiver.running()).toEqual(["on", "gone"]);
+  client.adopt("on", 1, handler("on"));
+  client.adopt("gone", 1, handler("gone"));
+  const step = (data: unknown[]): CallMessage => ({
+    msg: "process_generating",
+    event_id: "on",
+    output: { data, is_generating: true } as Output,
+    success: true,
+    time_limit: null,
+  });
+  transport?.receiver.onlost({ on: [step(["ab"])] }, {});
+  transport?.receiver.onmessage(step([[["append", [], "c"]]]));
+  expect(seen).toEqual([
+    ["on", ["ab"]],
+    ["gone", "LostError"],
+    ["on", ["abc"]],
+  ]);
 });

@@ -7,33 +7,12 @@
 import { apply, type Edit } from "./deltas";
 import { FallbackTransport } from "./fallback";
 import { post } from "./http";
-import type {
-  Config,
-  Estimation,
-  JoinBody,
-  Log,
-  Message,
-  ProcessCompleted,
-  ProcessGenerating,
-  ProcessStarts,
-  ProcessStreaming,
-  Progress,
-} from "./protocol";
+import type { CallMessage, Config, JoinBody, Message } from "./protocol";
 import { SocketTransport } from "./socket";
-import type { JoinOptions, Link, Receiver, Settle, Transport } from "./transport";
+import type { JoinOptions, Link, Receiver, Settle, Standing, Transport } from "./transport";
 import type { Urls } from "./url";
 
-/** A message about one call; outputs are full values. */
-export type CallMessage =
-  | Estimation
-  | ProcessStarts
-  | Progress
-  | Log
-  | ProcessGenerating
-  | ProcessStreaming
-  | ProcessCompleted;
-
-/** Who waits for a call. */
+/** Who waits for a call. Outputs are full values. */
 export interface CallHandler {
   onmessage(message: CallMessage): void;
   /** The server refused it (RefusedError), or its result is lost for good. */
@@ -64,6 +43,10 @@ export interface ClientOptions {
   session: string;
   config: Pick<Config, "app_id" | "connect_heartbeat">;
   onlink?: (link: Link, attempt: number) => void;
+  /** Calls that an earlier page of this session began; `adopt` says who waits for them. */
+  adopting?: readonly string[];
+  /** Props that functions changed while this page heard nothing, by block. */
+  onupdates?: (updates: Standing["updates"]) => void;
   /** Make the transport; the socket with its fallback if absent. */
   transport?: (receiver: Receiver) => Transport;
 }
@@ -75,6 +58,8 @@ export class Client {
   readonly session: string;
   private readonly options: ClientOptions;
   private readonly calls = new Map<string, RunningCall>();
+  /** Names of calls for which `adopt` is about to be called. */
+  private adopting: readonly string[];
   /** Messages that came before the answer that names their call. */
   private readonly early = new Map<string, CallMessage[]>();
   private unanswered = 0;
@@ -85,6 +70,8 @@ export class Client {
     this.options = options;
     this.urls = options.urls;
     this.session = options.session;
+    this.adopting = options.adopting ?? [];
+    queueMicrotask(() => (this.adopting = []));
     this.transport = options.transport?.(this.receiver) ?? this.choose();
   }
 
@@ -100,6 +87,14 @@ export class Client {
       },
     };
     this.transport.join({ ...body, session_hash: this.session }, settle, options);
+    return call;
+  }
+
+  /** Wait for a call that an earlier page of this session began. In the task that made the client. */
+  adopt(event_id: string, fn_index: number, handler: CallHandler): Call {
+    const call = new RunningCall(fn_index, handler, (made) => this.cancel(made));
+    call.event_id = event_id;
+    this.calls.set(event_id, call);
     return call;
   }
 
@@ -144,7 +139,11 @@ export class Client {
   private readonly receiver: Receiver = {
     onmessage: (message) => this.receive(message),
     onstatus: (link, attempt) => this.options.onlink?.(link, attempt),
-    onlost: () => this.lose(new LostError()),
+    onlost: (calls, updates) => {
+      this.options.onupdates?.(updates ?? {});
+      this.lose(new LostError(), calls);
+    },
+    running: () => [...this.adopting, ...this.calls.keys()],
   };
 
   private choose(): Transport {
@@ -239,10 +238,15 @@ export class Client {
     if (!call.cancelled) call.handler.onmessage(call.resolve(message));
   }
 
-  private lose(error: LostError): void {
-    const calls = [...this.calls.values()];
-    this.calls.clear();
-    for (const call of calls) if (!call.cancelled) call.handler.onerror(error);
+  private lose(error: LostError, standing: Standing["calls"] = {}): void {
+    for (const [event_id, call] of [...this.calls]) {
+      const told = standing[event_id] ?? [];
+      call.forget();
+      for (const message of told) this.route(message);
+      if (told.length > 0) continue;
+      this.calls.delete(event_id);
+      if (!call.cancelled) call.handler.onerror(error);
+    }
   }
 }
 
@@ -261,6 +265,11 @@ class RunningCall implements Call {
     if (this.cancelled) return;
     this.cancelled = true;
     this.oncancel(this);
+  }
+
+  /** The next values come in full. */
+  forget(): void {
+    this.data = null;
   }
 
   /** The message with values in place of edits. */

@@ -31,6 +31,7 @@ const completed = (event_id: string) => ({
 
 let sources: FakeSource[];
 let log: string[];
+let running: string[];
 let answers: (() => Response)[];
 let requests: { url: string; body: Record<string, unknown> | null }[];
 
@@ -38,7 +39,11 @@ function open(heartbeat = false): EventsTransport {
   const receiver: Receiver = {
     onmessage: (message) => log.push(message.msg),
     onstatus: (link, attempt) => log.push(`${link} ${attempt}`),
-    onlost: () => log.push("lost"),
+    onlost: (calls) => {
+      log.push(calls === undefined ? "lost" : `lost but ${Object.keys(calls).join()}`);
+      running = Object.keys(calls ?? {});
+    },
+    running: () => running,
   };
   return new EventsTransport({
     urls: new Urls("http://h/", "q=1"),
@@ -68,6 +73,7 @@ beforeEach(() => {
   vi.useFakeTimers();
   sources = [];
   log = [];
+  running = [];
   answers = [];
   requests = [];
   vi.stubGlobal("fetch", (url: string, init: RequestInit) => {
@@ -172,4 +178,14 @@ test("a call without queue is one request", async () => {
 test("a heartbeat is held where the app wants to know when the page is gone", () => {
   open(true);
   expect(sources[0]!.url).toBe("http://h/gradio_api/heartbeat/s");
+});
+
+test("a page that was loaded again asks where its calls stand and hears on from there", async () => {
+  running = ["e"];
+  answers = [json({ seq: 9, calls: { e: [] }, updates: {} })];
+  open();
+  await soon();
+  expect(requests[0]?.url).toContain("gradio_api/queue/calls?session_hash=s&events=e");
+  expect(log).toEqual(["online 0", "lost but e"]);
+  expect(sources[0]?.url).toContain("after=9");
 });

@@ -8,7 +8,7 @@ import { Backoff } from "./backoff";
 import { get, post, UnreachableError } from "./http";
 import type { JoinBody, Message, Output } from "./protocol";
 import { RefusedError } from "./protocol";
-import type { JoinOptions, Receiver, Settle, Transport } from "./transport";
+import type { JoinOptions, Receiver, Settle, Standing, Transport } from "./transport";
 import { idempotencyKey } from "./transport";
 import type { Urls } from "./url";
 
@@ -44,6 +44,7 @@ export class EventsTransport implements Transport {
   constructor(options: EventsOptions) {
     this.options = options;
     options.receiver.onstatus("online", 0);
+    if (options.receiver.running().length > 0) void this.restore();
     if (options.heartbeat) {
       this.heart = this.open(options.urls.api(`heartbeat/${options.session}`));
     }
@@ -164,6 +165,12 @@ export class EventsTransport implements Transport {
       this.seq = seq;
     }
     const message = JSON.parse(event.data) as Message;
+    if (message.msg === "unexpected_error" && message.session_not_found) {
+      this.source?.close(); // its log does not reach back so far
+      this.source = null;
+      void this.restore();
+      return;
+    }
     if (message.msg === "process_completed") this.running.delete(message.event_id);
     if (message.msg === "unexpected_error") this.running.clear();
     this.options.receiver.onmessage(message);
@@ -172,6 +179,31 @@ export class EventsTransport implements Transport {
       this.source = null;
       if (this.running.size > 0) this.listen(); // joined while the stream was closing
     }
+  }
+
+  /** Ask where the calls stand, and hear on from there. */
+  private async restore(): Promise<void> {
+    const { urls, session, receiver } = this.options;
+    const query = { session_hash: session, events: receiver.running().join() };
+    let standing: Standing;
+    try {
+      standing = (await get(urls.api("queue/calls", query))) as Standing;
+    } catch (error) {
+      if (!(error instanceof UnreachableError)) {
+        receiver.onlost();
+      } else if (!this.closed) {
+        const delay = this.backoff.next();
+        receiver.onstatus("reconnecting", this.backoff.attempt);
+        this.timer = setTimeout(() => void this.restore(), delay);
+      }
+      return;
+    }
+    this.healthy();
+    this.seq = standing.seq;
+    receiver.onlost(standing.calls, standing.updates);
+    this.running.clear();
+    for (const event_id of receiver.running()) this.running.add(event_id);
+    if (this.running.size > 0) this.listen();
   }
 
   /** The browser's own reconnection would begin at the old number, so the stream is opened anew. */
@@ -193,6 +225,7 @@ export class EventsTransport implements Transport {
         this.listen();
       } else {
         this.close();
+        receiver.onlost(); // they ended with the server that ran them
         receiver.onstatus("changed", 0);
       }
     } catch {

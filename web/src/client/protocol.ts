@@ -230,15 +230,19 @@ export interface UnexpectedError {
   success: false;
 }
 
-/** Everything the server says, told apart by `msg`. */
-export type Message =
+/** A message about one call. */
+export type CallMessage =
   | Estimation
   | ProcessStarts
   | Progress
   | Log
   | ProcessGenerating
   | ProcessStreaming
-  | ProcessCompleted
+  | ProcessCompleted;
+
+/** Everything the server says, told apart by `msg`. */
+export type Message =
+  | CallMessage
   | CloseStream
   | Heartbeat
   | UnexpectedError;

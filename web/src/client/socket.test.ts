@@ -39,12 +39,14 @@ const started = (event_id: string): Message => ({ msg: "process_starts", event_i
 let sockets: FakeSocket[];
 let log: unknown[];
 let unusable: Unanswered[] | null;
+let running: string[];
 
 function open(fallback = false): SocketTransport {
   const receiver: Receiver = {
     onmessage: (message) => log.push(message.msg === "process_starts" ? message.event_id : message.msg),
     onstatus: (link, attempt) => log.push(`${link} ${attempt}`),
-    onlost: () => log.push("lost"),
+    onlost: (calls) => log.push(calls === undefined ? "lost" : `lost but ${Object.keys(calls).join()}`),
+    running: () => running,
   };
   return new SocketTransport({
     urls: new Urls("http://h/"),
@@ -70,6 +72,7 @@ beforeEach(() => {
   sockets = [];
   log = [];
   unusable = null;
+  running = [];
 });
 
 afterEach(() => vi.useRealTimers());
@@ -234,4 +237,15 @@ test("a page in the back-forward cache lets go and comes back", () => {
   expect(sockets).toHaveLength(1);
   transport.retry();
   expect(sockets).toHaveLength(2);
+});
+
+test("a page that was loaded again asks where its calls stand and hears on from there", () => {
+  running = ["e"];
+  open();
+  expect(sockets[0]!.url).toContain("after=-1&events=e");
+  const calls = { e: [started("e")] };
+  sockets[0]!.say({ hello: { app_id: 1, seq: 9, resumed: false, calls, updates: {} } });
+  sockets[0]!.say([9, started("told already")]);
+  sockets[0]!.say([10, started("e")]);
+  expect(log).toEqual(["connecting 0", "lost but e", "online 0", "e"]);
 });

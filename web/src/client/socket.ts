@@ -8,12 +8,12 @@
 import { Backoff } from "./backoff";
 import type { JoinBody, Message } from "./protocol";
 import { RefusedError } from "./protocol";
-import type { JoinOptions, Receiver, Settle, Transport } from "./transport";
+import type { JoinOptions, Receiver, Settle, Standing, Transport } from "./transport";
 import { idempotencyKey } from "./transport";
 import type { Urls } from "./url";
 
 interface Hello {
-  hello: { app_id: number | string; seq: number; resumed: boolean };
+  hello: { app_id: number | string; resumed: boolean } & Partial<Standing> & Pick<Standing, "seq">;
 }
 
 interface Answer {
@@ -123,7 +123,10 @@ export class SocketTransport implements Transport {
   private connect(): void {
     const { urls, session, receiver } = this.options;
     if (!this.everGreeted && this.backoff.attempt === 0) receiver.onstatus("connecting", 0);
-    const url = urls.socket(session, this.seq);
+    const events = receiver.running();
+    // A page that was loaded again has not read anything: it asks where its calls stand.
+    const after = this.everGreeted || events.length === 0 ? this.seq : -1;
+    const url = urls.socket(session, after, events);
     const socket = this.options.open?.(url) ?? (new WebSocket(url) as SocketLike);
     // A frame holds one or more lines: what the server had to say at that moment.
     socket.onmessage = (event) => {
@@ -151,12 +154,13 @@ export class SocketTransport implements Transport {
     const { app_id, receiver } = this.options;
     if (String(hello.app_id) !== String(app_id)) {
       this.close();
+      receiver.onlost(); // they ended with the server that ran them
       receiver.onstatus("changed", 0);
       return;
     }
-    if (this.everGreeted && !hello.resumed) {
-      this.seq = 0; // the log begins anew
-      receiver.onlost();
+    if (!hello.resumed) {
+      this.seq = hello.seq;
+      receiver.onlost(hello.calls, hello.updates);
     }
     this.greeted = true;
     this.everGreeted = true;

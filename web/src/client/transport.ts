@@ -1,6 +1,6 @@
 /** What the page needs of a connection, whichever way it is made. Types only. */
 
-import type { JoinBody, Message } from "./protocol";
+import type { CallMessage, JoinBody, Message } from "./protocol";
 
 /** How the connection is doing. `changed`: the server now runs another app than the page was made for. */
 export type Link = "connecting" | "online" | "reconnecting" | "changed";
@@ -9,8 +9,20 @@ export type Link = "connecting" | "online" | "reconnecting" | "changed";
 export interface Receiver {
   onmessage(message: Message): void;
   onstatus(link: Link, attempt: number): void;
-  /** The server has lost this session's log: calls that were running will never answer. */
-  onlost(): void;
+  /**
+   * The log cannot be read on from where it was. `calls` tells where each running call stands now; those it does not
+   * mention will never answer. `updates` are props that functions have changed, by block.
+   */
+  onlost(calls?: Standing["calls"], updates?: Standing["updates"]): void;
+  /** Calls that are not over, by the server's names. */
+  running(): string[];
+}
+
+/** Where calls stand: the messages that bring a reader who has none of them up to `seq`. */
+export interface Standing {
+  seq: number;
+  calls: Readonly<Record<string, readonly CallMessage[]>>;
+  updates: Readonly<Record<string, unknown>>;
 }
 
 /** How a call was taken up. Called before any message of that call. */

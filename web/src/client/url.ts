@@ -38,9 +38,10 @@ export class Urls {
     return `${this.root}${API}${path}${text === "" ? "" : `?${text}`}`;
   }
 
-  /** The WebSocket of a session, from message `after` on. */
-  socket(session: string, after: number): string {
-    return this.call("ws", { session_hash: session, after }).replace(/^http/, "ws");
+  /** The WebSocket of a session, from message `after` on, for a page with the given calls. */
+  socket(session: string, after: number, events: readonly string[]): string {
+    const query = { session_hash: session, after, ...(events.length > 0 && { events: events.join() }) };
+    return this.call("ws", query).replace(/^http/, "ws");
   }
 
   /** Where the browser can fetch a file that the server named. */

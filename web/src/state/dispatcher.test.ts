@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import type { CallHandler, CallMessage } from "../client/client";
-import type { BlockConfig, JoinBody, ListenerConfig, Output } from "../client/protocol";
+import type { CallHandler } from "../client/client";
+import type { BlockConfig, CallMessage, JoinBody, ListenerConfig, Output } from "../client/protocol";
 import { RefusedError } from "../client/protocol";
 import { Dispatcher } from "./dispatcher";
 import { Listeners } from "./listeners";

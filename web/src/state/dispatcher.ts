@@ -9,6 +9,17 @@ import type { ListenerConfig } from "../client/protocol";
 import type { Listeners } from "./listeners";
 import { type Outcome, type Page, Run, type Trigger } from "./run";
 
+/** A call whose page was left before its result came. */
+export interface LeftCall {
+  event_id: string;
+  /** The listener. */
+  id: number;
+  /** What fired it; null for the page itself. */
+  block: number | null;
+  /** When it was sent, in milliseconds since 1970. */
+  at: number;
+}
+
 export interface DispatcherOptions {
   listeners: Listeners;
   page: Page;
@@ -57,13 +68,38 @@ export class Dispatcher {
       return;
     }
     for (const id of listener.cancels ?? []) this.cancel(id);
+    this.run(listener, trigger).start();
+  }
+
+  private run(listener: ListenerConfig, trigger: Trigger): Run {
     const run = new Run(this.page, listener, {
       trigger,
       onend: (ended, outcome, changed) => this.ended(ended, { outcome, changed, trigger }),
     });
     const runs = this.running.get(listener.id) ?? new Set();
     this.running.set(listener.id, runs.add(run));
-    run.start();
+    return run;
+  }
+
+  /** Calls that wait for the server, so that a page loaded in place of this one can wait for them. */
+  get left(): LeftCall[] {
+    const calls: LeftCall[] = [];
+    for (const [id, runs] of this.running) {
+      for (const { event_id, startedAt, trigger } of runs) {
+        if (event_id === null || startedAt === null) continue;
+        calls.push({ event_id, id, block: trigger.block, at: performance.timeOrigin + startedAt });
+      }
+    }
+    return calls;
+  }
+
+  /** Wait for the calls that the page before this one left. */
+  adopt(calls: readonly LeftCall[]): void {
+    for (const { event_id, id, block, at } of calls) {
+      const listener = this.listeners.get(id);
+      if (listener === undefined) continue;
+      this.run(listener, { block, data: null }).adopt(event_id, Date.now() - at);
+    }
   }
 
   private cancel(id: number): void {

@@ -7,10 +7,10 @@
 import type { Status } from "$ui/contract";
 import type { Messages } from "$ui/later.svelte";
 import { t } from "$i18n";
-import type { Call, CallMessage, Client } from "../client/client";
+import type { Call, CallHandler, Client } from "../client/client";
 import { LostError } from "../client/client";
 import { UnreachableError } from "../client/http";
-import type { ListenerConfig, Output, RenderConfig } from "../client/protocol";
+import type { CallMessage, ListenerConfig, Output, RenderConfig } from "../client/protocol";
 import { RefusedError } from "../client/protocol";
 import { share } from "../client/share";
 import { compile, spread } from "./script";
@@ -29,7 +29,7 @@ export type Outcome = "success" | "failure" | "cancelled";
 /** What a run needs of the page. */
 export interface Page {
   store: Store;
-  client: Pick<Client, "submit">;
+  client: Pick<Client, "submit" | "adopt">;
   board: StatusBoard;
   toaster: Messages;
   /** Put a rebuilt part of the page in place. */
@@ -95,6 +95,15 @@ export class Run {
     this.end("cancelled", { stage: "idle", show: "hidden" });
   }
 
+  /** When its call was sent, in `performance.now()`'s milliseconds; null while there is none. */
+  get startedAt(): number | null {
+    return this.hold?.status.startedAt ?? null;
+  }
+
+  get trigger(): Trigger {
+    return this.ending.trigger;
+  }
+
   /** What the listener's inputs hold now. */
   inputs(): unknown[] {
     const whole = new Set(this.listener.component_prop_inputs ?? []);
@@ -130,18 +139,26 @@ export class Run {
       this.end("success");
       return;
     }
-    this.track();
-    this.call = page.client.submit(
-      this.body(data),
-      {
-        onmessage: (message) => this.receive(message),
-        onerror: (error) => this.refused(error),
-      },
-      { direct: isDirect(listener) ? (listener.api_name as string) : null },
-    );
+    this.track(performance.now());
+    this.call = page.client.submit(this.body(data), this.handler, {
+      direct: isDirect(listener) ? (listener.api_name as string) : null,
+    });
   }
 
-  private track(): void {
+  /** Go on with a call that an earlier page began `elapsed_ms` ago. */
+  adopt(event_id: string, elapsed_ms: number): void {
+    this.track(performance.now() - elapsed_ms);
+    this.call = this.page.client.adopt(event_id, this.listener.id, this.handler);
+  }
+
+  private get handler(): CallHandler {
+    return {
+      onmessage: (message) => this.receive(message),
+      onerror: (error) => this.refused(error),
+    };
+  }
+
+  private track(startedAt: number): void {
     const { listener, page } = this;
     const blocks = (listener.show_progress_on ?? listener.outputs)
       .map((id) => page.store.get(id))
@@ -153,7 +170,7 @@ export class Run {
     this.hold = page.board.hold(blocks, {
       stage: "pending",
       show: listener.show_progress ?? "full",
-      startedAt: performance.now(),
+      startedAt,
     });
   }
 
