@@ -2,64 +2,203 @@
 
 The format is the protocol's: `[action, path, value]` with the actions replace, append, add and
 delete, applied in order.
-Equal parts are recognised by identity first, so an unchanged prefix costs nothing.
+
+`advance` is told of a new value and answers with the edits and with its own copy of it. The copy
+is never changed afterwards and shares with the one before what has not changed, so its parts can
+wait in messages; and what a function does to the value it yielded does no harm. Unchanged parts
+cost one comparison, which is done in C; everything else costs what has changed.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from limelight.core.narrow import is_array, is_object
+from limelight.core.narrow import is_array, is_listing, is_object
+from limelight.wire import codec
 
-__all__ = ["apply", "diff"]
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+__all__ = ["Edit", "advance", "apply", "diff", "merge", "own", "plain"]
 
 Edit = list[Any]
+
+_ATOMS = frozenset((str, int, float, bool, type(None)))
+_FEW = 4
+"""Items of a list that are compared one by one."""
+_MANY = 64
+"""Edits of one list from which on sending it whole may be shorter."""
+
+
+def own(value: Any, convert: Callable[[Any], Any] | None = None) -> Any:
+    """A copy of a payload as plain JSON data; texts and numbers are shared, not copied.
+
+    Args:
+        value: What is to be sent.
+        convert: Makes plain data of what is neither an object, a list, a text nor a number.
+    """
+    if type(value) in _ATOMS:
+        return value
+    if is_object(value):
+        return {_name(key): own(inner, convert) for key, inner in value.items()}
+    if is_listing(value):
+        if _ATOMS.issuperset(map(type, value)):
+            return list(value)
+        return [own(inner, convert) for inner in value]
+    return (convert or plain)(value)
+
+
+def plain(value: Any) -> Any:
+    """What a value is as JSON."""
+    return codec.decode(codec.encode(value))
+
+
+def _name(key: Any) -> str:
+    """The name of a member as JSON has it."""
+    if type(key) is str:
+        return key
+    return str(next(iter(codec.decode(codec.encode({key: None})))))
 
 
 def diff(old: Any, new: Any) -> list[Edit]:
     """Edits that turn `old` into `new`; none if they are equal."""
+    return advance(own(old), new)[0]
+
+
+def advance(
+    old: Any, new: Any, convert: Callable[[Any], Any] | None = None
+) -> tuple[list[Edit], Any]:
+    """Edits that turn `old` into `new`, and a copy of `new` that shares what is equal with `old`.
+
+    Args:
+        old: What `own` or this function made.
+        new: The next value; it is not kept.
+        convert: As of `own`.
+    """
     edits: list[Edit] = []
-    _collect(old, new, [], edits)
-    return edits
+    made = _Walk(edits, convert).visit(old, new, [])
+    return edits, made
 
 
-def _collect(old: Any, new: Any, path: list[Any], edits: list[Edit]) -> None:
-    if old is new:
-        return
-    if isinstance(old, str) and isinstance(new, str):
-        if new == old:
-            return
-        if new.startswith(old):
-            edits.append(["append", path, new[len(old) :]])
+class _Walk:
+    """One comparison."""
+
+    def __init__(self, edits: list[Edit], convert: Callable[[Any], Any] | None) -> None:
+        self.edits = edits
+        self.convert = convert
+
+    def visit(self, old: Any, new: Any, path: list[Any]) -> Any:
+        """Add the edits for one place; what the reader has there afterwards."""
+        if old is new:
+            return old
+        if type(new) is str and type(old) is str:
+            return self._text(old, new, path)
+        if type(new) not in _ATOMS:
+            if is_listing(new):
+                if is_array(old):
+                    return self._list(old, new, path)
+            elif is_object(new):
+                if is_object(old):
+                    return self._object(old, new, path)
+            else:  # a file, or a value of a library: what it is as JSON is compared
+                return self.visit(old, (self.convert or plain)(new), path)
+        elif old == new:
+            return old
+        made = own(new, self.convert)
+        self.edits.append(["replace", path, made])
+        return made
+
+    def _text(self, old: str, new: str, path: list[Any]) -> str:
+        if not new.startswith(old):
+            self.edits.append(["replace", path, new])
+        elif len(new) > len(old):
+            self.edits.append(["append", path, new[len(old) :]])
         else:
-            edits.append(["replace", path, new])
-    elif is_array(old) and is_array(new):
-        _lists(old, new, path, edits)
-    elif is_object(old) and is_object(new):
-        _objects(old, new, path, edits)
-    elif old != new:
-        edits.append(["replace", path, new])
+            return old
+        return new
+
+    def _list(self, old: list[Any], new: Any, path: list[Any]) -> list[Any]:
+        common = min(len(old), len(new))
+        before = len(self.edits)
+        made: list[Any] | None = None
+        for index in _differing(old, new, common):
+            value = self.visit(old[index], new[index], [*path, index])
+            if value is not old[index]:
+                made = old[:common] if made is None else made
+                made[index] = value
+        if made is None:
+            if len(old) == len(new):
+                return old
+            made = old[:common]
+        if _MANY < len(self.edits) - before > len(new) // 2:
+            made += [own(item, self.convert) for item in new[common:]]
+            self.edits[before:] = [["replace", path, made]]
+            return made
+        self.edits += (["delete", [*path, common], None] for _ in range(len(old) - common))
+        for index in range(common, len(new)):
+            made.append(own(new[index], self.convert))
+            self.edits.append(["add", [*path, index], made[index]])
+        return made
+
+    def _object(self, old: dict[str, Any], new: dict[Any, Any], path: list[Any]) -> dict[str, Any]:
+        if any(type(key) is not str for key in new):
+            new = {_name(key): value for key, value in new.items()}
+        made = {}
+        is_same = len(old) == len(new)
+        for key, value in old.items():
+            if key in new:
+                made[key] = self.visit(value, new[key], [*path, key])
+                is_same = is_same and made[key] is value
+            else:
+                is_same = False
+                self.edits.append(["delete", [*path, key], None])
+        for key, value in new.items():
+            if key not in old:
+                is_same = False
+                made[key] = own(value, self.convert)
+                self.edits.append(["add", [*path, key], made[key]])
+        return old if is_same else made
 
 
-def _lists(old: list[Any], new: list[Any], path: list[Any], edits: list[Edit]) -> None:
-    common = min(len(old), len(new))
-    for index in range(common):
-        _collect(old[index], new[index], [*path, index], edits)
-    for _ in range(len(old) - common):
-        edits.append(["delete", [*path, common], None])
-    for index in range(common, len(new)):
-        edits.append(["add", [*path, index], new[index]])
+def _differing(old: list[Any], new: Any, end: int) -> Iterator[int]:
+    """Indexes below `end` at which two lists may differ, in order.
 
-
-def _objects(old: dict[str, Any], new: dict[str, Any], path: list[Any], edits: list[Edit]) -> None:
-    for key, value in old.items():
-        if key in new:
-            _collect(value, new[key], [*path, key], edits)
+    Halves what differs, because comparing slices is much faster than a loop here.
+    """
+    pieces = [(0, end)]
+    while pieces:
+        first, last = pieces.pop()
+        if _is_equal(old, new, first, last):
+            continue
+        if last - first <= _FEW:
+            yield from range(first, last)
         else:
-            edits.append(["delete", [*path, key], None])
-    for key, value in new.items():
-        if key not in old:
-            edits.append(["add", [*path, key], value])
+            middle = (first + last) // 2
+            pieces += ((middle, last), (first, middle))
+
+
+def _is_equal(old: list[Any], new: Any, first: int, last: int) -> bool:
+    piece = new[first:last]
+    try:
+        return bool(old[first:last] == (piece if is_array(piece) else list(piece)))
+    except Exception:  # arrays inside, which have no single answer
+        return False
+
+
+def merge(first: list[Edit], second: list[Edit]) -> list[Edit]:
+    """Edits that do what `first` and then `second` do. Both stay as they are."""
+    for position in range(len(second) - 1, -1, -1):
+        action, path, _ = second[position]
+        if not path and action == "replace":  # the whole value: nothing before it matters
+            return second[position:]
+    if not first or not second:
+        return first or second
+    action, path, tail = first[-1]
+    next_action, next_path, next_tail = second[0]
+    follows = next_action == "append" and path == next_path and action in ("append", "replace")
+    if follows and isinstance(tail, str) and isinstance(next_tail, str):
+        return [*first[:-1], [action, path, tail + next_tail], *second[1:]]
+    return [*first, *second]
 
 
 def apply(value: Any, edits: list[Edit]) -> Any:

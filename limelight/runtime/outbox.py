@@ -1,39 +1,101 @@
 """The ordered, numbered messages of one session. `publish` never blocks, a reader never misses.
 
-Encodes each message once; knows nothing of how it travels.
+A message is encoded when it is first read. What nobody has read yet may be joined with what comes
+after it: of a generator that is faster than its reader the last steps wait as one message, and of
+a progress bar only the newest state does. So a slow or absent reader costs bounded memory, and
+what it ends up with is the same. Knows nothing of how messages travel.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections import deque
-from typing import TYPE_CHECKING, NamedTuple
+from collections import OrderedDict
+from typing import TYPE_CHECKING
 
+from limelight.core.narrow import is_listing, is_object
+from limelight.runtime.deltas import merge
 from limelight.wire import messages
 from limelight.wire.codec import encode
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
+    from typing import Any
 
     from limelight.wire.messages import Message
 
 __all__ = ["Entry", "Outbox"]
 
+MOST_UNREAD = 256
+"""Steps of one call that wait for a reader one by one; later ones are joined."""
 
-class Entry(NamedTuple):
+MOST_UNREAD_BYTES = 1 << 20
+"""The same in bytes."""
+
+_MANY_EDITS = 256
+"""Joined edits of one output from which on its whole value is sent instead."""
+
+_ENVELOPE_BYTES = 256
+"""About what a message weighs besides its values."""
+
+_SAMPLE = 32
+"""Items that are looked at to guess how much a long list weighs."""
+
+_SURE = 4
+"""How many times the limits results of calls may take up that nobody has read."""
+
+
+class Entry:
     """One message that was published."""
 
-    seq: int
-    """Place in the session's log, from 1."""
-    event_id: str | None
-    kind: str
-    """The message's `msg`."""
-    data: bytes
-    """The message as JSON."""
-    has_files: bool
-    """Whether file objects are inside, whose relative URLs some readers need absolute."""
-    published_s: float
-    """When, on the runtime's clock."""
+    __slots__ = (
+        "_data",
+        "_message",
+        "event_id",
+        "full",
+        "has_files",
+        "is_full",
+        "kind",
+        "published_s",
+        "seq",
+        "size_bytes",
+    )
+
+    def __init__(self, seq: int, message: Message, *, has_files: bool, published_s: float) -> None:
+        self.seq = seq
+        """Place in the session's log, from 1. Numbers of joined messages are left out."""
+        self.event_id: str | None = message.event_id
+        self.kind: str = type(message).__struct_config__.tag  # type: ignore[assignment]  # every message has one
+        """The message's `msg`."""
+        self.has_files = has_files
+        """Whether file objects are inside, whose relative URLs some readers need absolute."""
+        self.published_s = published_s
+        """When, on the runtime's clock."""
+        self.is_full = self.kind != "process_generating"
+        """Whether it can be understood without the one before; edits cannot."""
+        self.full: list[Any] | None = None
+        """Of the newest unread step: the values that the edits lead to."""
+        self.size_bytes = _weigh(message)
+        """About how many bytes it takes up."""
+        self._message: Message | None = message
+        self._data: bytes | None = None
+
+    @property
+    def data(self) -> bytes:
+        """The message as JSON."""
+        if self._data is None:
+            self._data = encode(self._message)
+            self._message = self.full = None
+        return self._data
+
+    @property
+    def message(self) -> Message | None:
+        """The message; None once it was encoded."""
+        return self._message
+
+    def replace(self, message: Message) -> None:
+        """Put another message in its place, which nobody has read."""
+        self._message = message
+        self.size_bytes = _weigh(message)
 
 
 class Outbox:
@@ -42,16 +104,30 @@ class Outbox:
     Args:
         clock: Seconds; only differences matter.
         keep_s: How long a delivered message can be read again.
-        most: Most messages that are kept; the oldest delivered ones go first.
+        most: Most messages that are kept.
+        most_bytes: Most bytes that they take up, about. The newest is kept whatever its size.
     """
 
     def __init__(
-        self, clock: Callable[[], float], *, keep_s: float = 60, most: int = 50_000
+        self,
+        clock: Callable[[], float],
+        *,
+        keep_s: float = 60,
+        most: int = 10_000,
+        most_bytes: int = 32 << 20,
     ) -> None:
         self._clock = clock
         self._keep_s = keep_s
         self._most = most
-        self._entries: deque[Entry] = deque()
+        self._most_bytes = most_bytes
+        self._entries: OrderedDict[int, Entry] = OrderedDict()
+        self._bytes = 0
+        self._lost = 0
+        self._handed = 0
+        self._slack = 1.0
+        self._steps: dict[str, list[Entry]] = {}
+        """Per call the newest steps that nobody has read, oldest first."""
+        self._progress: dict[str, Entry] = {}
         self._waiting: list[asyncio.Future[None]] = []
         self._unfinished: set[str] = set()
         self.last_seq = 0
@@ -60,10 +136,18 @@ class Outbox:
         """Number up to which a reader that does not count itself was served."""
         self.is_closed = False
 
+    def __len__(self) -> int:
+        return len(self._entries)
+
     @property
     def first_seq(self) -> int:
-        """Number of the oldest message that can still be read."""
-        return self._entries[0].seq if self._entries else self.last_seq + 1
+        """Number from which on nothing is missing."""
+        return self._lost + 1
+
+    @property
+    def size_bytes(self) -> int:
+        """About how many bytes the messages take up."""
+        return self._bytes
 
     @property
     def unfinished(self) -> frozenset[str]:
@@ -74,19 +158,92 @@ class Outbox:
         """A call was accepted: the log is not idle until it completes."""
         self._unfinished.add(event_id)
 
-    def publish(self, message: Message, *, has_files: bool = False) -> Entry:
-        """Append a message and wake the readers."""
-        kind: str = type(message).__struct_config__.tag  # type: ignore[assignment]  # every message has one
-        self.last_seq += 1
-        entry = Entry(
-            self.last_seq, message.event_id, kind, encode(message), has_files, self._clock()
+    def knows(self, event_id: str) -> bool:
+        """Whether a call has not completed, or messages of it are kept."""
+        return event_id in self._unfinished or any(
+            entry.event_id == event_id for entry in self._entries.values()
         )
-        self._entries.append(entry)
-        if isinstance(message, messages.ProcessCompleted):
-            self._unfinished.discard(message.event_id)
+
+    # ---- in ----------------------------------------------------------------------------------
+
+    def publish(
+        self, message: Message, *, has_files: bool = False, full: list[Any] | None = None
+    ) -> Entry:
+        """Append a message and wake the readers.
+
+        Args:
+            message: What to say. It and its values must not be changed afterwards.
+            has_files: Whether file objects are inside.
+            full: Of a generator's step: the values that its edits lead to.
+        """
+        self.last_seq += 1
+        if isinstance(message, messages.ProcessGenerating):
+            entry = self._publish_step(message, full or message.output.data, has_files)
+        else:
+            entry = self._append(message, has_files)
+            if isinstance(message, messages.Progress):
+                self._forget_progress(message.event_id)
+                self._progress[message.event_id] = entry
+            elif isinstance(message, messages.ProcessCompleted):
+                self._unfinished.discard(message.event_id)
+                self._progress.pop(message.event_id, None)
+                steps = self._steps.pop(message.event_id, None)
+                if steps and message.success:  # else the values are all that it leaves
+                    steps[-1].full = None
         self._trim()
         self._wake()
         return entry
+
+    def _append(self, message: Message, has_files: bool) -> Entry:
+        entry = Entry(self.last_seq, message, has_files=has_files, published_s=self._clock())
+        self._entries[entry.seq] = entry
+        self._bytes += entry.size_bytes
+        return entry
+
+    def _publish_step(
+        self, message: messages.ProcessGenerating, full: list[Any], has_files: bool
+    ) -> Entry:
+        steps = self._unread_steps(message.event_id)
+        if steps:
+            last = steps[-1]
+            if last.full is not None and _is_much(steps) and _supersedes(full, last.full):
+                return self._join(last, message, full, has_files)
+            last.full = None
+        entry = self._append(message, has_files)
+        entry.is_full = full is message.output.data
+        entry.full = full
+        steps.append(entry)
+        return entry
+
+    def _unread_steps(self, event_id: str) -> list[Entry]:
+        """The steps of a call that may be joined. A list that is ours to append to."""
+        steps = self._steps.get(event_id)
+        if not steps or steps[-1].seq <= self._handed:
+            steps = self._steps[event_id] = []
+        elif steps[0].seq <= self._handed:
+            steps = self._steps[event_id] = [s for s in steps if s.seq > self._handed]
+        return steps
+
+    def _join(
+        self, last: Entry, message: messages.ProcessGenerating, full: list[Any], has_files: bool
+    ) -> Entry:
+        """Let a waiting step lead to what a later one leads to, and take its number."""
+        before = last.message
+        assert isinstance(before, messages.ProcessGenerating)  # noqa: S101  # nobody has read it
+        del self._entries[last.seq]
+        self._bytes -= last.size_bytes
+        last.replace(_joined(before, message, full, is_full=last.is_full))
+        last.full = full
+        last.seq, last.published_s = self.last_seq, self._clock()
+        last.has_files = last.has_files or has_files
+        self._entries[last.seq] = last
+        self._bytes += last.size_bytes
+        return last
+
+    def _forget_progress(self, event_id: str) -> None:
+        last = self._progress.get(event_id)
+        if last is not None and last.seq > self._handed:
+            self._remove(last)
 
     def close(self) -> None:
         """No more messages come; readers are woken."""
@@ -99,27 +256,139 @@ class Outbox:
             if not future.done():
                 future.set_result(None)
 
+    # ---- bounds ------------------------------------------------------------------------------
+
+    def _remove(self, entry: Entry, *, is_lost: bool = False) -> None:
+        if self._entries.pop(entry.seq, None) is not None:
+            self._bytes -= entry.size_bytes
+            if is_lost:
+                self._lost = max(self._lost, entry.seq)
+
     def _trim(self) -> None:
-        entries, oldest = self._entries, self._clock() - self._keep_s
-        while entries and (
-            len(entries) > self._most
-            or (entries[0].seq <= self.delivered and entries[0].published_s < oldest)
-        ):
-            entries.popleft()
+        oldest_s = self._clock() - self._keep_s
+        while self._entries:
+            first = next(iter(self._entries.values()))
+            if first.seq > self.delivered or first.published_s >= oldest_s:
+                break
+            self._remove(first, is_lost=True)
+        if self._is_over(self._slack):
+            self._make_room()
+            # What cannot be dropped yet is not looked at again for each message.
+            self._slack = self._slack * 1.1 if self._is_over(1) else 1
 
-    def after(self, seq: int) -> list[Entry]:
-        """The messages behind `seq` that are there now."""
-        if seq >= self.last_seq:
-            return []
-        skip = max(0, seq + 1 - self.first_seq)
-        entries = self._entries
-        if skip == 0:
-            return list(entries)
-        return [entries[i] for i in range(skip, len(entries))]
+    def _is_over(self, times: float) -> bool:
+        return len(self._entries) > 1 and (
+            len(self._entries) > self._most * times or self._bytes > self._most_bytes * times
+        )
 
-    async def wait(self, after: int, timeout_s: float | None = None) -> list[Entry]:
-        """The messages behind `after`; waits for the first one, at most `timeout_s` seconds."""
-        found = self.after(after)
+    def _make_room(self) -> None:
+        """Drop what is missed least, and a little more, so that this is not done for each message.
+
+        What was delivered; what was read; steps that others replace; news without a result; at
+        last results that nobody came for.
+        """
+        for upto in (self.delivered, self._handed):
+            self._drop_while_over(e for e in list(self._entries.values()) if e.seq <= upto)
+        if self._is_over(0.75):
+            self._join_all()
+        keep = ("process_completed", "process_generating")
+        self._drop_while_over(e for e in list(self._entries.values()) if e.kind not in keep)
+        if self._is_over(_SURE):
+            self._drop_while_over(iter(list(self._entries.values())))
+
+    def _drop_while_over(self, candidates: Iterable[Entry]) -> None:
+        for entry in candidates:
+            if not self._is_over(0.75):
+                return
+            if entry.seq != self.last_seq:
+                self._remove(entry, is_lost=True)
+
+    def _join_all(self) -> None:
+        """One step for each call at most: of the last values, or none if a result has them."""
+        steps: dict[str, list[Entry]] = {}
+        for entry in self._entries.values():
+            if entry.seq <= self._handed or entry.event_id is None:
+                continue
+            if entry.kind == "process_generating":
+                steps.setdefault(entry.event_id, []).append(entry)
+            elif isinstance(entry.message, messages.ProcessCompleted) and entry.message.success:
+                for step in steps.pop(entry.event_id, ()):
+                    self._remove(step)
+        for event_id, found in steps.items():
+            self._join_found(event_id, found)
+
+    def _join_found(self, event_id: str, found: list[Entry]) -> None:
+        last = found[-1]
+        message = last.message
+        if len(found) < 2 or last.full is None:
+            return
+        assert isinstance(message, messages.ProcessGenerating)  # noqa: S101  # as its kind says
+        is_full = found[0].is_full
+        changed: set[int] = set()
+        for entry in found:
+            step = entry.message
+            if isinstance(step, messages.ProcessGenerating):
+                changed.update(step.output.changed_state_ids)
+            last.has_files = last.has_files or entry.has_files
+            if entry is not last:
+                self._remove(entry)
+        output = messages.Output(
+            data=list(last.full) if is_full else [[["replace", [], v]] for v in last.full],
+            is_generating=True,
+            duration=message.output.duration,
+            average_duration=message.output.average_duration,
+            render_config=message.output.render_config,
+            changed_state_ids=sorted(changed),
+        )
+        self._bytes -= last.size_bytes
+        last.is_full = is_full
+        last.replace(messages.ProcessGenerating(event_id, output))
+        self._bytes += last.size_bytes
+        if event_id in self._steps:
+            self._steps[event_id] = [last]
+
+    # ---- out ---------------------------------------------------------------------------------
+
+    def settle(self) -> int:
+        """Number of the newest message; it and those before it stay as they are from now on.
+
+        For a reader that begins behind it.
+        """
+        self._handed = self.last_seq
+        return self.last_seq
+
+    def after(self, seq: int, most_bytes: int | None = None) -> list[Entry]:
+        """The messages behind `seq` that are there now.
+
+        Args:
+            seq: Number of the last message that the reader has.
+            most_bytes: Where to stop; one message is given at least. What is left can still be
+                joined with what comes.
+        """
+        found: list[Entry] = []
+        for entry in reversed(self._entries.values()):
+            if entry.seq <= seq:
+                break
+            found.append(entry)
+        found.reverse()
+        self._handed = max(self._handed, min(seq, self.last_seq))
+        if most_bytes is not None:
+            found = _up_to(found, most_bytes)
+        if found:
+            self._handed = max(self._handed, found[-1].seq)
+        return found
+
+    async def wait(
+        self, after: int, timeout_s: float | None = None, most_bytes: int | None = None
+    ) -> list[Entry]:
+        """The messages behind `after`; waits for the first one, at most `timeout_s` seconds.
+
+        Args:
+            after: Number of the last message that the reader has.
+            timeout_s: None waits as long as it takes.
+            most_bytes: As of `after()`.
+        """
+        found = self.after(after, most_bytes)
         if found or self.is_closed:
             return found
         future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
@@ -131,8 +400,91 @@ class Outbox:
         finally:
             if future in self._waiting:
                 self._waiting.remove(future)
-        return self.after(after)
+        return self.after(after, most_bytes)
 
     def is_idle(self, at: int) -> bool:
         """Whether no call is unfinished and nothing is newer than `at`."""
         return not self._unfinished and at >= self.last_seq
+
+
+def _up_to(entries: list[Entry], most_bytes: int) -> list[Entry]:
+    left = most_bytes
+    for count, entry in enumerate(entries):
+        left -= entry.size_bytes
+        if left < 0 and count > 0:
+            return entries[:count]
+    return entries
+
+
+def _is_much(steps: list[Entry]) -> bool:
+    return len(steps) >= MOST_UNREAD or sum(s.size_bytes for s in steps) > MOST_UNREAD_BYTES
+
+
+def _joined(
+    first: messages.ProcessGenerating,
+    second: messages.ProcessGenerating,
+    full: list[Any],
+    *,
+    is_full: bool,
+) -> messages.ProcessGenerating:
+    """A step that does what two do one after the other."""
+    a, b = first.output, second.output
+    data = full
+    if not is_full:
+        data = [
+            _shorter(merge(old, new), value)
+            for old, new, value in zip(a.data, b.data, full, strict=True)
+        ]
+    output = messages.Output(
+        data=data,
+        is_generating=b.is_generating,
+        duration=a.duration + b.duration,
+        average_duration=b.average_duration,
+        render_config=b.render_config or a.render_config,
+        changed_state_ids=list(dict.fromkeys([*a.changed_state_ids, *b.changed_state_ids])),
+        used_cache=b.used_cache,
+    )
+    return messages.ProcessGenerating(second.event_id, output, time_limit=second.time_limit)
+
+
+def _shorter(edits: list[Any], value: Any) -> list[Any]:
+    """The edits, or one that replaces everything if they are many."""
+    return [["replace", [], value]] if len(edits) > _MANY_EDITS else edits
+
+
+def _supersedes(new: list[Any], old: list[Any]) -> bool:
+    """Whether a page that was never shown `old` looks the same when it is shown `new`."""
+    return all(map(_covers, new, old))
+
+
+def _covers(new: Any, old: Any) -> bool:
+    if new is old:
+        return True
+    if not is_object(old) or "__type__" not in old:
+        return not is_object(new) or "__type__" not in new or "value" in new
+    if not is_object(new) or "__type__" not in new:
+        return old.keys() <= {"__type__", "value"}
+    return old.keys() <= new.keys()
+
+
+def _weigh(message: Message) -> int:
+    if isinstance(message, (messages.ProcessGenerating, messages.ProcessStreaming)):
+        return _ENVELOPE_BYTES + _weight(message.output.data)
+    if isinstance(message, messages.ProcessCompleted):
+        output = message.output
+        return _ENVELOPE_BYTES + _weight(output if is_object(output) else output.data)
+    return _ENVELOPE_BYTES + (len(message.log) if isinstance(message, messages.Log) else 0)
+
+
+def _weight(value: Any) -> int:
+    """About how many bytes plain data takes up; long lists are guessed from some of their items."""
+    if isinstance(value, str):
+        return len(value) + 8
+    if is_object(value):
+        return 8 + sum(len(key) + 8 + _weight(inner) for key, inner in value.items())
+    if is_listing(value):
+        if len(value) <= _SAMPLE:
+            return 8 + sum(map(_weight, value))
+        step = len(value) // _SAMPLE
+        return 8 + sum(map(_weight, value[::step])) * step
+    return 8

@@ -2,32 +2,47 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from limelight.core.block import Block
 from limelight.core.component import is_component
+from limelight.core.filedata import FileData
+from limelight.core.narrow import is_listing
 from limelight.core.stow import Stower
 from limelight.core.updates import is_update, per_output
 from limelight.errors import LimelightError, ValueRejected
+from limelight.runtime.deltas import advance, own, plain
 
 if TYPE_CHECKING:
     from limelight.core.component import Component
     from limelight.core.files import FileCache
     from limelight.core.listener import Listener
+    from limelight.runtime.deltas import Edit
     from limelight.runtime.sessions import Session
+    from limelight.runtime.streams import MediaRun
 
 __all__ = ["Encoded", "encode"]
+
+_CONSTANTS = frozenset((str, int, float, bool, bytes, type(None)))
 
 
 class Encoded:
     """One step's payloads."""
 
-    __slots__ = ("changed_state_ids", "data", "has_files")
+    __slots__ = ("changed_state_ids", "data", "edits", "has_files", "sources")
 
     def __init__(self) -> None:
         self.data: list[Any] = []
+        """Full values: plain data that nobody changes any more."""
+        self.edits: list[list[Edit]] | None = None
+        """What has changed since the step before, per output; None for the first step."""
         self.changed_state_ids: list[int] = []
         self.has_files = False
+        """Whether this step or one before it has files."""
+        self.sources: list[tuple[Any, Block] | None] = []
+        """Per output the value that the function gave, if it cannot change, and the block that
+        converted it: the same ones give the same payload again.
+        """
 
 
 def encode(
@@ -36,28 +51,100 @@ def encode(
     returned: Any,
     files: FileCache,
     tainted: frozenset[str],
+    *,
+    last: Encoded | None = None,
+    media: MediaRun | None = None,
 ) -> Encoded:
     """One payload per output. State values and changed props are kept in the session.
+
+    Args:
+        listener: Whose function returned.
+        session: For whom.
+        returned: What it returned.
+        files: Where files are kept.
+        tainted: Strings that the caller sent.
+        last: The step before; what has not changed is taken from it.
+        media: Takes the pieces of outputs that are played while they are made.
 
     Raises:
         ValueRejected: a value does not fit its output; the text names the output.
     """
     made = Encoded()
-    stower = Stower(files, session.identity, tainted, trusted=False)
-    for number, (block, value) in enumerate(
-        zip(listener.outputs, per_output(listener, returned), strict=True), start=1
-    ):
+    step = _Step(
+        listener,
+        session,
+        made,
+        Stower(files, session.identity, tainted, trusted=False),
+        last,
+        media,
+    )
+    if last is not None:
+        made.edits = []
+        made.has_files = last.has_files
+    values = per_output(listener, returned)
+    for number, (block, value) in enumerate(zip(listener.outputs, values, strict=True)):
         try:
-            made.data.append(_payload(listener, session, block, value, made, stower))
+            _add(step, number, block, value)
         except LimelightError:
             raise
         except Exception as problem:
             raise ValueRejected(
-                f"{listener.describe()}, output {number} ({block!r}): cannot show "
+                f"{listener.describe()}, output {number + 1} ({block!r}): cannot show "
                 f"{type(value).__name__} {_short(value)} ({type(problem).__name__}: {problem})."
             ) from problem
-    made.has_files = stower.has_files
     return made
+
+
+class _Step(NamedTuple):
+    listener: Listener
+    session: Session
+    made: Encoded
+    stower: Stower
+    last: Encoded | None
+    media: MediaRun | None
+
+    def plain(self, value: Any) -> Any:
+        """A file as its handle, other values as JSON."""
+        return self.stower(value) if isinstance(value, FileData) else plain(value)
+
+
+def _add(step: _Step, number: int, block: Block, value: Any) -> None:
+    """Add one output's payload, and what is new in it."""
+    made, last, stower = step.made, step.last, step.stower
+    stower.has_files = False
+    media = step.media if step.media is not None and step.media.takes(block, value) else None
+    is_stateful = is_component(block) and block.is_stateful
+    source = None
+    if media is None and not is_stateful and _is_constant(value):
+        source = (value, step.session.effective(block))
+    if last is not None and source is not None and _is_same(source, last.sources[number]):
+        made.sources.append(source)
+        made.data.append(last.data[number])
+        made.edits.append([])  # type: ignore[union-attr]  # a list, because there is a last step
+        return
+    payload = _payload(step.listener, step.session, block, value, made)
+    if media is not None:
+        payload = media.add(step.session.effective(block), payload, stower)
+    if last is None or made.edits is None:
+        made.data.append(own(payload, step.plain))
+    else:
+        edits, payload = advance(last.data[number], payload, step.plain)
+        made.data.append(payload)
+        made.edits.append(edits)
+    # A path that is returned again may name a file with other content.
+    made.sources.append(None if stower.has_files else source)
+    made.has_files = made.has_files or stower.has_files
+
+
+def _is_constant(value: Any) -> bool:
+    """Whether a value cannot change while a function holds it."""
+    if is_listing(value):
+        return type(value) is tuple and all(map(_is_constant, value))
+    return type(value) in _CONSTANTS
+
+
+def _is_same(source: tuple[Any, Block], last: tuple[Any, Block] | None) -> bool:
+    return last is not None and source[0] is last[0] and source[1] is last[1]
 
 
 def _short(value: Any) -> str:
@@ -71,7 +158,6 @@ def _payload(
     block: Block,
     value: Any,
     made: Encoded,
-    stower: Stower,
 ) -> Any:
     if is_component(block) and block.is_stateful:
         if is_update(value):
@@ -84,16 +170,16 @@ def _payload(
         session.put_state(block, value)
         return None
     if not listener.postprocess:
-        return stower(value)
+        return value
     if is_update(value):
-        return stower(_update(session, block, {k: v for k, v in value.items() if k != "__type__"}))
+        return _update(session, block, {k: v for k, v in value.items() if k != "__type__"})
     if isinstance(value, Block):
-        return stower(_update_from(session, block, value))
+        return _update_from(session, block, value)
     if not is_component(block):
         return value
     effective = session.effective(block)
     assert is_component(effective)  # noqa: S101  # a copy of `block`
-    return stower(effective.postprocess(value))
+    return effective.postprocess(value)
 
 
 def _is_changed(session: Session, block: Component[Any, Any], value: Any) -> bool:

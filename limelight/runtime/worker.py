@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from limelight.core.narrow import is_array, is_listing
 from limelight.errors import Error, LimelightError, PayloadError
 from limelight.runtime import inputs, outputs, special_args
-from limelight.runtime.deltas import diff
+from limelight.runtime.deltas import advance
 from limelight.runtime.functions import Call
 from limelight.wire import messages
 
@@ -78,11 +78,13 @@ class Worker:
             values = inputs.decode(*decode)
         return values, frozenset(texts)
 
-    async def _encode(self, job: Job, returned: Any, tainted: frozenset[str]) -> Encoded:
+    async def _encode(
+        self, job: Job, returned: Any, tainted: frozenset[str], last: Encoded | None = None
+    ) -> Encoded:
         encode = (job.listener, job.session, returned, self._files, tainted)
         if any(getattr(block, "is_heavy", False) for block in job.listener.outputs):
-            return await asyncio.to_thread(outputs.encode, *encode)
-        return outputs.encode(*encode)
+            return await asyncio.to_thread(outputs.encode, *encode, last=last)
+        return outputs.encode(*encode, last=last)
 
     async def steps(self, job: Job) -> AsyncIterator[tuple[Encoded, float]]:
         """The encoded values that the job's function gives, each with the seconds it took."""
@@ -93,8 +95,9 @@ class Worker:
         values, tainted = await self._decode(job)
         args, kwargs = special_args.arguments(listener, values, job)
         job.call = Call(listener.fn, listener.facts, self._threads, job)
+        encoded: Encoded | None = None
         async for returned in job.call.steps(args, kwargs):
-            encoded = await self._encode(job, returned, tainted)
+            encoded = await self._encode(job, returned, tainted, encoded)
             yield encoded, self._clock() - began_s
             began_s = self._clock()
 
@@ -131,7 +134,9 @@ class Worker:
     ) -> None:
         data = encoded.data
         if last is not None:
-            data = [diff(old, new) for old, new in zip(last.data, encoded.data, strict=True)]
+            data = encoded.edits or [
+                advance(*pair)[0] for pair in zip(last.data, data, strict=True)
+            ]
         output = messages.Output(
             data=data,
             is_generating=True,
@@ -140,7 +145,9 @@ class Worker:
             changed_state_ids=encoded.changed_state_ids,
         )
         job.session.outbox.publish(
-            messages.ProcessGenerating(job.event_id, output), has_files=encoded.has_files
+            messages.ProcessGenerating(job.event_id, output),
+            has_files=encoded.has_files,
+            full=encoded.data,
         )
 
     def publish_kept(self, job: Job, steps: list[Encoded], duration_s: float) -> None:
