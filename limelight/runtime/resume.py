@@ -48,7 +48,7 @@ def standing(
 
 
 def updates(runtime: Runtime, session: Session) -> dict[str, dict[str, Any]]:
-    """The props that functions have changed in a session, as an update per block, without values."""
+    """The props that functions changed in a session: an update per block, without values."""
     stower = Stower(runtime.files, session.identity, frozenset(), trusted=False)
     found: dict[str, dict[str, Any]] = {}
     for block_id, attributes in session.changed.items():

@@ -161,7 +161,7 @@ def test_a_killed_server_leaves_a_clear_error_and_no_endless_wait(
 def _start(program: Path, port: int) -> subprocess.Popen[bytes]:
     import urllib.request
 
-    process = subprocess.Popen(  # noqa: S603  # the program above
+    process = subprocess.Popen(  # the program above
         [sys.executable, str(program)], env={**os.environ}, stdout=subprocess.DEVNULL
     )
     until = time.monotonic() + WAIT_S
