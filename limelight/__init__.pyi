@@ -9,6 +9,7 @@ from limelight.app.flagging import CSVLogger as CSVLogger
 from limelight.app.flagging import FlaggingCallback as FlaggingCallback
 from limelight.app.flagging import SimpleCSVLogger as SimpleCSVLogger
 from limelight.app.interface import Interface as Interface
+from limelight.app.listen import api as api
 from limelight.app.listen import on as on
 from limelight.app.sizes import FileSize as FileSize
 from limelight.app.tabbed import TabbedInterface as TabbedInterface

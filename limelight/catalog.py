@@ -71,6 +71,7 @@ NAMES: dict[str, str] = {
     "Warning": "limelight.core.notices",
     "WatermarkOptions": "limelight.components.image.image",
     "WebcamOptions": "limelight.components.image.image",
+    "api": "limelight.app.listen",
     "cache": "limelight.core.caching",
     "close_all": "limelight.server.launch",
     "component": "limelight.core.lookup",

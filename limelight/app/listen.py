@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from limelight.core.block import Block
 
-__all__ = ["on"]
+__all__ = ["api", "on"]
 
 
 def on(
@@ -89,6 +89,69 @@ def on(
     targets: list[tuple[Block | None, str]] = [(t.block, t.event_name) for t in given]
     after = next((t.after for t in given if t.after is not None), None)
     return attach(targets, fn, options, after=after)
+
+
+def api(
+    fn: Callable[..., Any] | Literal["decorator"] = "decorator",
+    *,
+    api_name: str | None = None,
+    api_description: str | None = None,
+    queue: bool = True,
+    batch: bool = False,
+    max_batch_size: int = 4,
+    concurrency_limit: int | Literal["default"] | None = "default",
+    concurrency_id: str | None = None,
+    api_visibility: Literal["public", "private", "undocumented"] = "public",
+    time_limit: int | None = None,
+    stream_every: float = 0.5,
+) -> Dependency:
+    """Offer a function to clients without components: its type hints say what it takes and gives.
+
+    Values come and go as JSON: an argument whose hint is a class gets an object, not an instance.
+    What does not fit its hint is refused before the function runs. Without a return hint nothing
+    is given back; a tuple is several values, and of a generator each yielded value counts.
+
+    Args:
+        fn: The function, with a type hint for each argument; left away, the call is a decorator
+            that gives the function back.
+        api_name: Name of its endpoint; the function's name if None.
+        api_description: Description of its endpoint; the docstring if None.
+        queue: Whether calls wait their turn.
+        batch: Whether it takes a list per argument.
+        max_batch_size: Most calls taken together.
+        concurrency_limit: Calls that may run at once.
+        concurrency_id: Listeners with the same id share one limit.
+        api_visibility: Whether its endpoint is listed.
+        time_limit: Seconds a stream may last.
+        stream_every: Seconds between two chunks of streamed input.
+
+    Raises:
+        ListenerError: an argument has no type hint, or no app is being built.
+    """
+    options: dict[str, Any] = {k: v for k, v in locals().items() if k != "fn"}
+    if fn == "decorator":
+
+        def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
+            api(function, **options)
+            return function
+
+        return decorate  # type: ignore[return-value]  # a decorator until it meets its function
+    if open_graph.get() is None:
+        raise ListenerError("api() was called outside an app. Call it inside `with gr.Blocks():`.")
+    if not callable(fn):
+        raise ListenerError(
+            f"api() was given fn={fn!r}; expected a function. Pass it without calling it."
+        )
+    from limelight.core.endpoint import arguments_of, results_of
+
+    by_position, by_keyword = arguments_of(fn)
+    options |= {
+        "inputs": by_position,
+        "inputs_kwargs": by_keyword,
+        "outputs": results_of(fn),
+        "show_progress": "hidden",
+    }
+    return attach([], fn, options)
 
 
 def _triggers(triggers: Sequence[Trigger] | Trigger | None, inputs: Any) -> list[Trigger]:

@@ -319,7 +319,7 @@ def _listeners_page(mains: list[type[Block]]) -> str:
         _function(Trigger.__call__, "Arguments"),
         _chain(),
         _any("on"),
-        *([_any("api")] if "api" in catalog.NAMES else []),
+        _any("api"),
     )
 
 

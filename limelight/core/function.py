@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["FunctionFacts", "SpecialArg", "facts_of"]
+__all__ = ["FunctionFacts", "SpecialArg", "facts_of", "hints_of"]
 
 
 class SpecialArg(NamedTuple):
@@ -100,7 +100,7 @@ def _kind_of(hint: Any, default: Any) -> str | None:
     return None
 
 
-def _hints(fn: Callable[..., Any]) -> dict[str, Any]:
+def hints_of(fn: Callable[..., Any]) -> dict[str, Any]:
     """Resolved annotations; those that cannot be resolved stay away."""
     import typing
 
@@ -147,7 +147,7 @@ def facts_of(fn: Callable[..., Any]) -> FunctionFacts:
         return FunctionFacts(
             name, is_generator, is_async, (), 0, True, frozenset(), (), _description(fn)
         )
-    hints = _hints(fn)
+    hints = hints_of(fn)
     plain: list[str] = []
     special: list[SpecialArg] = []
     none_defaults: set[str] = set()

@@ -7,7 +7,9 @@ import typing
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from limelight.core.filedata import FileData
 from limelight.core.narrow import is_object
+from limelight.wire.files import FILE_SCHEMA
 
 __all__ = ["python_type", "schema_of"]
 
@@ -26,6 +28,15 @@ _SIMPLE: dict[Any, dict[str, Any]] = {
     set: {"type": "array", "uniqueItems": True},
 }
 
+_FILE: dict[str, Any] = {
+    **{name: member for name, member in FILE_SCHEMA.items() if name != "$defs"},
+    "properties": {
+        **FILE_SCHEMA["properties"],
+        "meta": FILE_SCHEMA["$defs"]["FileDataMeta"],
+    },
+}
+"""A file without references, so that it can stand inside other schemas."""
+
 
 def schema_of(hint: Any) -> dict[str, Any]:
     """The JSON schema of an annotation; `{}` when nothing is known of it."""
@@ -41,6 +52,8 @@ def schema_of(hint: Any) -> dict[str, Any]:
         return _generic(origin, args)
     if isinstance(hint, type) and issubclass(hint, enum.Enum):
         return {"enum": [member.value for member in hint]}
+    if isinstance(hint, type) and issubclass(hint, FileData):
+        return _FILE
     if isinstance(hint, type) and getattr(hint, "__annotations__", None):
         return _object(hint)
     return {}
@@ -72,8 +85,14 @@ def _generic(origin: Any, args: tuple[Any, ...]) -> dict[str, Any]:
 
 
 def _object(cls: type) -> dict[str, Any]:
-    hints = typing.get_type_hints(cls)
+    try:
+        hints = typing.get_type_hints(cls)
+        marked = typing.get_type_hints(cls, include_extras=True)
+    except (AttributeError, NameError, SyntaxError, TypeError):  # what it names is not there
+        return {"type": "object"}
     optional = _optional_fields(cls)
+    # Annotations that are texts do not tell `TypedDict` of this marker.
+    optional |= {n for n, h in marked.items() if typing.get_origin(h) is typing.NotRequired}
     return {
         "type": "object",
         "properties": {name: schema_of(hint) for name, hint in hints.items()},

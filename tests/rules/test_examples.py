@@ -81,6 +81,16 @@ def test_endpoints_as_the_guide_calls_them() -> None:
 
 
 @pytest.mark.clients
+def test_functions_without_a_page_as_the_guide_shows_them() -> None:
+    with client_of("functions") as client:
+        assert client.predict(1, tags=["x", "x"], api_name="/add") == (3.0, {"x": 2})
+        job = client.submit(2, api_name="/countdown")
+        assert (job.result(), job.outputs()) == (0, [2, 1, 0])
+        with pytest.raises(Exception, match="expected a whole number, got 'one'"):
+            client.predict("one", api_name="/add")
+
+
+@pytest.mark.clients
 def test_streams_arrive_piece_by_piece() -> None:
     with client_of("stream") as client:
         job = client.submit(3, api_name="/write")

@@ -16,6 +16,7 @@ const nothing: Half = () => ({});
 
 /** Those of the shell, blocks that draw nothing, and whatever was loaded since. */
 const loaded = new Map<string, Half>([
+  ["api", nothing],
   ["state", nothing],
   ["timer", Ticker],
   ...COMMON,
