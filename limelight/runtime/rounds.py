@@ -152,7 +152,7 @@ class Rounds:
 
     def restart(self) -> None:
         """Nobody waits and nothing runs: forget who was served."""
-        if self._flows:
+        if self._flows or self._served:
             self._flows.clear()
             self._served.clear()
             self._rounds = deque((OrderedDict(),))

@@ -365,7 +365,9 @@ class Runtime:
         for mate in job.mates or [job]:
             mate.request.is_cancelled = True
         if job.task is not None:
-            job.task.cancel()
+            # Not now: a task that is cancelled before its first step never takes it, and so never
+            # ends the job and frees its place.
+            job.loop.call_soon(job.task.cancel)
 
     # ---- the queue -------------------------------------------------------------------------------
 

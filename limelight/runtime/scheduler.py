@@ -257,10 +257,15 @@ class Scheduler:
         self.running -= 1
         if group.waiting:
             self._give_turn(group)
-        elif not group.running:
+        self._rest(group)
+        self.run_next()
+
+    @staticmethod
+    def _rest(group: Group) -> None:
+        """Forget whose turn it was in a group that has nothing to do."""
+        if not group.waiting and not group.running:
             group.queue.restart()
             group.queued.clear()
-        self.run_next()
 
     def remove(self, jobs: Iterable[Job]) -> list[Job]:
         """Take waiting jobs out of the queue; returns those that were waiting."""
@@ -276,6 +281,7 @@ class Scheduler:
         for group in touched:
             if group.waiting:
                 self._moved(group)
+            self._rest(group)
         return removed
 
     def _take_out(self, group: Group, job: Job) -> bool:

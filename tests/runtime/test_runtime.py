@@ -317,6 +317,17 @@ async def test_a_reader_that_comes_back_keeps_its_calls(tmp_path: Path) -> None:
     assert messages[-1]["output"]["data"] == ["a"]
 
 
+async def test_a_call_that_is_cancelled_before_its_first_step_frees_its_place(
+    tmp_path: Path,
+) -> None:
+    harness = Harness(app(concurrency_limit=1), tmp_path)
+    event_id = await harness.join("run", "Ann")
+    await harness.cancel(event_id)  # its task has been made, and has not run yet
+    last = (await harness.until(event_id, "process_completed"))[-1]
+    assert last["success"]
+    assert await harness.value("run", "Bob") == "Hello Bob!"
+
+
 async def test_cancelling_what_is_not_there_does_nothing(tmp_path: Path) -> None:
     harness = Harness(app(), tmp_path)
     await harness.cancel("0" * 32)
