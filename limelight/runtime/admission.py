@@ -33,6 +33,17 @@ class Admission:
         self._graph = graph
         self._files = files
         self._threads = threads
+        self.refusal: Rejected | None = None
+        """What every new call is told; None while calls are taken."""
+
+    def check_open(self) -> None:
+        """Say no when no calls are taken any more.
+
+        Raises:
+            Rejected: status 503.
+        """
+        if self.refusal is not None:
+            raise self.refusal
 
     def listener(self, join: Join) -> Listener:
         """The listener that a call asks for.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import secrets
 from typing import TYPE_CHECKING, Any
@@ -61,6 +62,8 @@ class Direct:
         self._clock = clock
         self._end = end
         self._show_error = show_error
+        self.tasks: set[asyncio.Task[Any]] = set()
+        """The tasks of requests that wait for a result."""
 
     async def run(self, body: Join, request: Request) -> messages.Output:
         """The result of a call.
@@ -69,7 +72,11 @@ class Direct:
             CallFailed: the function failed.
             Rejected: the call is not accepted.
         """
+        self._admission.check_open()
         listener = self._admission.listener(body)
+        task = asyncio.current_task()
+        assert task is not None  # noqa: S101  # a request is always handled by a task
+        self.tasks.add(task)
         session = self._session(body.session_hash, request)
         job = self._admission.job(listener, session, body, request)
         try:
@@ -80,6 +87,7 @@ class Direct:
             _log.info("direct call of %s failed", listener.api_name, exc_info=problem)
             raise CallFailed(error_object(problem, show_error=self._show_error)) from problem
         finally:
+            self.tasks.discard(task)
             self._end(job)
             if not body.session_hash:
                 session.caches.clear()

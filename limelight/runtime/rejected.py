@@ -14,10 +14,12 @@ class Rejected(LimelightError):
 
     code = "rejected"
 
-    def __init__(self, status: int, detail: Any) -> None:
+    def __init__(self, status: int, detail: Any, *, retry_after_s: int | None = None) -> None:
         super().__init__(detail if isinstance(detail, str) else repr(detail))
         self.status = status
         self.detail = detail
+        self.retry_after_s = retry_after_s
+        """Seconds after which it may be accepted; None if that cannot be said."""
 
 
 class CallFailed(LimelightError):

@@ -15,6 +15,7 @@ from limelight.core.component import Component
 from limelight.runtime.admission import Admission
 from limelight.runtime.cache import kept_steps
 from limelight.runtime.direct import Direct
+from limelight.runtime.drain import drain
 from limelight.runtime.eta import RunTimes
 from limelight.runtime.presence import Presence
 from limelight.runtime.ranks import Ranks
@@ -163,14 +164,26 @@ class Runtime:
     async def start(self) -> None:
         """Get ready; runs on the loop that will serve."""
         self.is_stopping = self.presence.is_stopping = False
+        self.admission.refusal = None
+
+    def busy(self) -> set[asyncio.Task[Any]]:
+        """The tasks that work for somebody."""
+        return self._tasks | self.direct.tasks
+
+    async def drain(self, *, has_readers: bool = True) -> None:
+        """Take no new calls, finish the others, and let their results be read. `close` is next."""
+        timeout_s = self.settings.shutdown_timeout_s
+        await drain(self, timeout_s=timeout_s, has_readers=has_readers)
 
     async def close(self) -> None:
         """Stop: tell every open stream, cancel what runs, wait a moment for it."""
         self.is_stopping = self.presence.is_stopping = True
+        is_drained = self.admission.refusal is not None
+        self.admission.refusal = Rejected(503, "The server is stopping. Try again in a moment.")
         for session in self.sessions.all():
             for job in session.jobs.values():
                 job.is_done = True  # the stream's last message is that the server stops
-            if session.outbox.unfinished or session.connections:
+            if session.outbox.unfinished or (session.connections and not is_drained):
                 session.outbox.publish(messages.UnexpectedError("Server stopped unexpectedly."))
             session.outbox.close()
         self.scheduler.close()
@@ -261,6 +274,7 @@ class Runtime:
         self.presence.give_time(session)
         if body.key is not None and body.key in session.event_of_key:
             return session.event_of_key[body.key]
+        self.admission.check_open()  # a call that was accepted is known all the same
         job = self.admission.job(listener, session, body, request, event_id)
         if listener.queue:
             self.scheduler.check_room(job.client)
@@ -274,6 +288,8 @@ class Runtime:
             raise
         if await self._answer_from_cache(job):
             return event_id
+        if self.is_stopping:  # meanwhile
+            raise Rejected(503, "The server is stopping. Try again in a moment.")
         session.jobs[event_id] = job
         session.outbox.expect(event_id)
         if listener.queue:

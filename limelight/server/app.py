@@ -29,6 +29,7 @@ from limelight.server.routes import (
     pages,
     session,
 )
+from limelight.server.signals import serving
 from limelight.server.site import Site
 
 if TYPE_CHECKING:
@@ -72,11 +73,8 @@ def create_app(graph: Graph, runtime: Runtime, settings: ServerOptions | None = 
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncGenerator[None]:
-        await site.start()
-        try:
+        async with serving(site):
             yield
-        finally:
-            await site.close()
 
     app = Starlette(
         routes=all_routes(),
@@ -97,7 +95,9 @@ def create_app(graph: Graph, runtime: Runtime, settings: ServerOptions | None = 
 
 async def _rejected(request: Request, refusal: Any) -> Response:
     _ = request
-    return json_response(error_body(refusal.detail), refusal.status)
+    after_s = refusal.retry_after_s
+    headers = None if after_s is None else {"retry-after": str(after_s)}
+    return json_response(error_body(refusal.detail), refusal.status, headers)
 
 
 async def _refused(request: Request, refusal: Any) -> Response:

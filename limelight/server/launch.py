@@ -27,10 +27,11 @@ from limelight.server.app import create_app
 from limelight.server.fetch import fetch_to
 from limelight.server.options import ServerOptions
 from limelight.server.security import is_loopback_host
+from limelight.server.signals import serving
 from limelight.settings import Settings, settings
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Sequence
+    from collections.abc import AsyncGenerator, Callable, Sequence
     from types import FrameType
 
     from starlette.applications import Starlette
@@ -221,13 +222,20 @@ class _Uvicorn(uvicorn.Server):
             await self._stop.wait()
         self.should_exit = True
 
-    def stop(self, site: Site) -> None:
-        """End open streams, then the server; from any thread."""
+    def stop(self, site: Site, *, is_patient: bool = False) -> None:
+        """End open streams, then the server; from any thread.
+
+        Args:
+            site: Whose streams.
+            is_patient: Whether accepted calls are finished first.
+        """
         if self._loop is None or self._loop.is_closed():
             return
 
         async def end() -> None:
             try:
+                if is_patient:
+                    await site.drain()
                 await site.close()
             finally:
                 self.should_exit = True
@@ -335,13 +343,22 @@ class Server:
             self._thread.join(_STOP_TIMEOUT_S)
         self._socket.close()
 
+    def _finish(self) -> None:
+        """Stop when all accepted calls are finished."""
+        print("Finishing accepted calls, then closing server. A second signal closes it now.",
+              flush=True)  # fmt: skip  # told to the terminal
+        self._uvicorn.stop(self.app.state.site, is_patient=True)
+
     def wait(self) -> None:
-        """Wait until it is stopped; Ctrl+C stops it, and a second Ctrl+C ends the program at
-        once.
+        """Wait until it is stopped.
+
+        SIGTERM stops it when all accepted calls are finished, or after `shutdown_timeout`. Ctrl+C,
+        or a second SIGTERM, stops it now; one more Ctrl+C ends the program at once.
         """
-        restore = _stop_on_terminate()
+        restore = _on_terminate(self._finish)
         try:
             self._ended.wait()
+            self._socket.close()
         except KeyboardInterrupt:
             restore()  # a second signal ends the program at once
             if threading.current_thread() is threading.main_thread():
@@ -352,9 +369,9 @@ class Server:
             restore()
 
 
-def _stop_on_terminate() -> Any:
-    """Let SIGTERM, which containers send, stop the server as Ctrl+C does; returns how to undo
-    it.
+def _on_terminate(finish: Callable[[], None]) -> Callable[[], None]:
+    """Let SIGTERM, which containers send, call something, and a second one do what Ctrl+C does;
+    returns how to undo it.
     """
     is_main = threading.current_thread() is threading.main_thread()
     if not is_main or signal.getsignal(signal.SIGTERM) is not signal.SIG_DFL:
@@ -364,8 +381,16 @@ def _stop_on_terminate() -> Any:
         _ = number, frame
         raise KeyboardInterrupt
 
-    signal.signal(signal.SIGTERM, interrupt)
-    return lambda: signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    def terminate(number: int, frame: FrameType | None) -> None:
+        _ = number, frame
+        signal.signal(signal.SIGTERM, interrupt)
+        finish()
+
+    def restore() -> None:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+    signal.signal(signal.SIGTERM, terminate)
+    return restore
 
 
 def _loop_factory() -> Any:
@@ -588,12 +613,8 @@ def mount_gradio_app(
 
     @asynccontextmanager
     async def lifespan(parent: Any) -> AsyncGenerator[Any]:
-        async with outer(parent) as state:
-            await site.start()
-            try:
-                yield state
-            finally:
-                await site.close()
+        async with outer(parent) as state, serving(site):
+            yield state
 
     app.router.lifespan_context = lifespan
     app.mount("/" + path.strip("/") if path.strip("/") else "", mounted)

@@ -54,6 +54,8 @@ class Site:
         """Set when open streams must end."""
         self.is_started = False
         self.is_closed = False
+        self.is_draining = False
+        """Whether it is about to stop and takes no new calls."""
         self.uploads = Uploads()
         self._streams: Counter[str] = Counter()
         self._described: dict[Any, Any] = {}
@@ -65,9 +67,24 @@ class Site:
         """Get ready on the loop that serves. Starting twice is starting once."""
         if not self.is_started:
             self.is_started = True
-            self.is_closed = False
+            self.is_closed = self.is_draining = False
             self.stopping.clear()
             await self.runtime.start()
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether it takes calls."""
+        return self.is_started and not self.is_draining
+
+    async def drain(self, *, has_readers: bool = True) -> None:
+        """Take no new calls and finish those that were accepted. Only the first time counts.
+
+        Args:
+            has_readers: Whether clients can still reach the server to read their results.
+        """
+        if self.is_started and not self.is_draining:
+            self.is_draining = True
+            await self.runtime.drain(has_readers=has_readers)
 
     async def close(self) -> None:
         """End open streams and stop what runs. Closing twice is closing once."""

@@ -24,6 +24,21 @@ if TYPE_CHECKING:
 
 __all__ = ["routes"]
 
+_NOT_KEPT = {"cache-control": "no-store"}
+
+
+async def healthz(request: Request) -> Response:
+    """GET `/healthz`: the process lives. For whoever starts it again if not."""
+    _ = request
+    return json_response({"status": "ok"}, headers=_NOT_KEPT)
+
+
+async def readyz(request: Request) -> Response:
+    """GET `/readyz`: whether calls are taken, else 503. For whoever sends readers here or not."""
+    if site_of(request.scope).is_ready:
+        return json_response({"status": "ready"}, headers=_NOT_KEPT)
+    return json_response({"status": "stopping"}, 503, _NOT_KEPT)
+
 
 async def theme_css(request: Request) -> Response:
     """GET `/theme.css`: the theme's variables."""
@@ -108,6 +123,8 @@ async def switched_off(request: Request) -> Response:
 
 
 routes = [
+    Route("/healthz", healthz),
+    Route("/readyz", readyz),
     Route("/assets/{name}", assets),
     Route("/static/{name:path}", assets),
     Route("/svelte/{name:path}", assets),
