@@ -107,6 +107,27 @@ def test_a_page_that_is_loaded_again_in_mid_stream_shows_the_rest(
         text_of(page, "Told", "told 1")
 
 
+@pytest.mark.parametrize("blocks_sockets", [False, True], ids=["socket", "event stream"])
+@pytest.mark.parametrize("waits", [True, False], ids=["after it is shown", "as it is sent"])
+def test_a_page_that_is_cut_off_at_each_message_ends_as_if_it_had_not_been(
+    page: Page, app: Gated, *, blocks_sockets: bool, waits: bool
+) -> None:
+    allow(page, NET_ERRORS)
+    with Proxy(app.port, blocks_sockets=blocks_sockets) as proxy:
+        ready(page, proxy.url)
+        page.get_by_role("button", name="Tell").click()
+        words = ""
+        for number in range(6):
+            app.step(1)
+            words += f"w{number} "
+            if waits:
+                text_of(page, "Text", words)
+            proxy.cut()
+        text_of(page, "Text", "w0 w1 w2 w3 w4 w5 ")
+        text_of(page, "Told", "told 1")
+        assert app.calls == 1
+
+
 def test_a_result_that_came_while_the_page_was_loading_is_shown(page: Page, app: Gated) -> None:
     ready(page, f"http://127.0.0.1:{app.port}")
     page.get_by_role("button", name="Tell").click()
