@@ -237,7 +237,7 @@ class _Endpoint:
         try:
             await receive()  # websocket.connect
             await send({"type": "websocket.accept"})
-            at = after if is_resumed else outbox.last_seq
+            at = after if is_resumed else outbox.settle()
             hello: dict[str, Any] = {
                 "app_id": site.runtime.app_id,
                 "seq": outbox.last_seq,

@@ -196,7 +196,7 @@ class _Standing:
         calls = standing(site.runtime, session, names) if session is not None else {}
         answer = {
             "app_id": site.runtime.app_id,
-            "seq": session.outbox.last_seq if session is not None else 0,
+            "seq": session.outbox.settle() if session is not None else 0,
             "calls": {name: list(map(msgspec.Raw, calls.get(name, ()))) for name in names},
             "updates": updates(site.runtime, session) if session is not None else {},
         }
