@@ -257,6 +257,7 @@ with gr.Blocks(title="Denoise") as demo:
             [done, note],
             batch=True,
             max_batch_size=8,
+            max_wait=0.3,
         )
 
 if __name__ == "__main__":
