@@ -19,7 +19,7 @@ _SETTLE_S = 2.0
 
 def measure(contestants: list[Contestant], rounds: int) -> list[Row]:
     """Known: each has called once, and may again. Open: a page has its WebSocket open, or, with
-    Gradio, its heartbeat. Of sessions that are known Gradio gets a fifth, and its growth is
+    Gradio, its heartbeat. Of sessions that are known Gradio gets a tenth, and its growth is
     multiplied: it would take minutes. One round is a try: a fifth of all.
     """
     count = 2000 if rounds == 1 else 10_000
@@ -30,7 +30,7 @@ def measure(contestants: list[Contestant], rounds: int) -> list[Row]:
     for one in contestants:
         if one.name == "nicegui":
             continue
-        share = 1 if one.name == "limelight" else 5
+        share = 1 if one.name == "limelight" else 10
         with serving(one, "sessions") as server:
             fn_index = server.fn_index("greet")
             before_bytes = server.rss_bytes()

@@ -22,8 +22,7 @@ def _per_session_bytes(server: Server, count: int, rounds: int, way: str) -> flo
         play("visits", server, fn_index=fn_index, count=visitors, way=way, stays=False)
         return server.rss_bytes()
 
-    # As many as are kept have been there, and more.
-    before_bytes = after_bytes = come_and_go(2 * count)
+    before_bytes = after_bytes = come_and_go(count)  # as many as are kept, and more
     for _ in range(rounds):
         after_bytes = come_and_go(count)
     return (after_bytes - before_bytes) / (rounds * count)
@@ -32,9 +31,9 @@ def _per_session_bytes(server: Server, count: int, rounds: int, way: str) -> flo
 def measure(contestants: list[Contestant], rounds: int) -> list[Row]:
     """Each session has a State, calls once and is closed. Both frameworks keep the state of closed
     sessions for an hour, so the app keeps 500 at most; once they are there, nothing may grow. One
-    round is a try: 500 sessions.
+    round is a try: 600 sessions.
     """
-    count = 500 if rounds == 1 else 1000
+    count = 600 if rounds == 1 else 1000
     rows = {
         "client": Row(f"memory left by a session, of {count}, client", "kB", most=0.1, digits=2),
         "page": Row(f"memory left by a session, of {count}, page", "kB", most=0.1, digits=2),
