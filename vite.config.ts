@@ -2,7 +2,7 @@ import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
 import { aliases } from "./vite.aliases.ts";
-import { moreChunk, partsChunk, shellChunk } from "./web/build/chunks.ts";
+import { moreChunk, partsChunk, shellChunk, styleOfShell } from "./web/build/chunks.ts";
 import { compressAssets } from "./web/build/compress.ts";
 import { shortLoading } from "./web/build/loading.ts";
 import { manifestOfComponents } from "./web/build/manifest.ts";
@@ -18,7 +18,7 @@ export default defineConfig({
   base: "./",
   publicDir: false,
   cacheDir: here("./node_modules/.vite"),
-  plugins: [shortLoading(), onlyUsedSvelte(), splitSpreading(), onlyWoff2(), svelte({ configFile: here("./svelte.config.js") }), minifyThoroughly(), manifestOfComponents(), compressAssets()],
+  plugins: [shortLoading(), onlyUsedSvelte(), splitSpreading(), onlyWoff2(), svelte({ configFile: here("./svelte.config.js"), dynamicCompileOptions: styleOfShell }), minifyThoroughly(), manifestOfComponents(), compressAssets()],
   resolve: { alias: aliases },
   build: {
     outDir: here("./limelight/server/assets"),

@@ -50,6 +50,15 @@ export function shellChunk(id: string, graph: Graph): string | null {
   return isShared(id, graph) && search(id, importers, (of) => COMMON.test(of)) ? "shell" : null;
 }
 
+/** Halves and parts that every page has. NOTE: what the shell imports statically; the rest brings its style along. */
+const OF_SHELL =
+  /\/limelight\/components\/(button|textbox|row|column|form|group)\/|\/web\/src\/(app\/(App|Node)|ui\/(Block|BlockTitle|Footer|Icon|StatusTracker))\.svelte$/;
+
+/** The style of the shell's parts stands in its style sheet: there before the page is drawn, in one piece. */
+export function styleOfShell({ filename }: { filename: string }): { css: "external" } | undefined {
+  return OF_SHELL.test(filename) ? { css: "external" } : undefined;
+}
+
 /** "more" for what comes with the first component that is not one of the commonest, and the list of them all. */
 export function moreChunk(id: string): string | null {
   return MORE.test(id) || RARE_SVELTE.test(id) ? "more" : null;
