@@ -68,7 +68,6 @@ export class StatusBoard {
   constructor(private readonly patience_ms = 0) {}
 
   hold(blocks: readonly Tracked[], status: Partial<Status>): Hold {
-    later.load();
     const hold = new Hold(this, blocks, { ...IDLE, ...status });
     for (const block of blocks) this.holds.set(block, [...(this.holds.get(block) ?? []), hold]);
     if (this.patience_ms === 0) this.show(hold);
@@ -78,6 +77,7 @@ export class StatusBoard {
 
   private show(hold: Hold): void {
     clearTimeout(hold.timer);
+    later.load(); // not before: it would compete with the answer of a quick call
     hold.shown = true;
     this.draw(hold);
   }
