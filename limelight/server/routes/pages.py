@@ -68,6 +68,9 @@ _USUAL: dict[str, Any] = {
     "types": {"generator": False, "cancel": False},
 }
 """What the browser half takes a listener's member for that is missing."""
+_OFF = frozenset(("autofocus", "equal_height", "rtl", "show_progress", "stop_btn", "submit_btn"))
+"""Props of the commonest blocks for which a missing one is as good as False."""
+_COMMONEST = frozenset(("column", "row", "textbox"))
 _AUTHORED = frozenset(("html", "workflowcanvas"))
 """Tags whose content is the author's own markup and scripts."""
 _EVALUATING = frozenset(("nativeplot", "plot"))
@@ -206,6 +209,8 @@ def _says_nothing(name: str, value: Any, block: dict[str, Any]) -> bool:
     """Whether the browser half does the same without this prop."""
     if name == "name":
         return bool(value == block["type"])
+    if value is False and name in _OFF:
+        return block["type"] in _COMMONEST
     return name == "_selectable" or (name in ("elem_classes", "preserved_by_key") and value == [])
 
 
