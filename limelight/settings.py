@@ -76,6 +76,12 @@ class Settings(NamedTuple):
     """Sessions that are kept; the one unused longest makes room for a new one."""
     max_streams: int = 2000
     """Event streams and sockets that are open at a time."""
+    max_outbox_messages: int = 10_000
+    """Messages of one session that wait for its reader, or for the return of its connection."""
+    max_outbox_bytes: int = 32 * 1024 * 1024
+    """Bytes of those messages, about; steps of generators that nobody read are joined before."""
+    max_media_bytes: int = 64 * 1024 * 1024
+    """Bytes of one session's sound and video that are played while they are made."""
     max_streams_per_client: int = 1000
     """Those of one browser, or of one address without cookies."""
     debug: bool = False
@@ -192,6 +198,9 @@ _READERS: Mapping[str, Callable[[str], Any]] = {
     "max_queue_per_client": _whole,
     "max_sessions": _whole,
     "max_streams": _whole,
+    "max_outbox_messages": _whole,
+    "max_outbox_bytes": _whole,
+    "max_media_bytes": _whole,
     "max_streams_per_client": _whole,
     "debug": _flag,
     "analytics_enabled": _flag,

@@ -333,7 +333,9 @@ class Interface(Blocks, tag="interface"):
 
     def _listen(self, submit: Any, stop: Any) -> Dependency:
         """Attach the function; what it returns is what flagging follows."""
-        options = self.listener_options
+        options = dict(self.listener_options)
+        if not (self.live and any(getattr(b, "streaming", False) for b in self.input_components)):
+            options["time_limit"] = None  # the default is meant for streams
         parts: dict[str, Any] = {"inputs": self.input_components, "outputs": self.output_components}
         if self.live:
             triggers = self._live_triggers()

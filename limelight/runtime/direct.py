@@ -91,6 +91,7 @@ class Direct:
             self._end(job)
             if not body.session_hash:
                 session.caches.clear()
+                self._worker.streams.forget(session)
             if not body.session_hash:
                 session.forget_state()
 
@@ -103,6 +104,7 @@ class Direct:
     async def _first_step(self, job: Job) -> messages.Output:
         listener: Listener = job.listener
         async for encoded, duration_s in self._worker.steps(job):
+            await self._worker.end_media(job)
             return messages.Output(
                 data=encoded.data,
                 is_generating=listener.facts.is_generator,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any, Literal
 
+from limelight.runtime.streams import InputStream
 from limelight.wire import messages
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from limelight.runtime.outputs import Encoded
     from limelight.runtime.rounds import Flow
     from limelight.runtime.sessions import Session
+    from limelight.runtime.streams import MediaRun
     from limelight.wire.requests import Join
 
 __all__ = ["Job"]
@@ -43,6 +45,10 @@ class Job:
         self.is_done = False
         """Whether its last message was published."""
         self.is_cancelled = False
+        self.chunks = InputStream.of(listener)
+        """What is streamed to it; None if its listener takes one payload."""
+        self.media: MediaRun | None = None
+        """The outputs that are played while it makes them."""
         self.client = request.identity or (request.client.host if request.client else "")
         """Who waits: a browser, or an address."""
         self.is_waiting = False

@@ -65,6 +65,9 @@ class Presence:
         if session.connections > 0 or self.is_stopping or session.outbox.is_closed:
             return
         session.connections = 0
+        for job in session.jobs.values():
+            if job.chunks is not None:
+                job.chunks.close()  # nobody is there who holds the camera or the microphone
         session.is_page_gone = session.is_page_gone or is_page
         if said_goodbye and not session.jobs:
             self._leave(session)

@@ -23,6 +23,7 @@ from limelight.runtime.rejected import Rejected
 from limelight.runtime.scheduler import Scheduler
 from limelight.runtime.sessions import Sessions
 from limelight.runtime.store import MemoryStore
+from limelight.runtime.streams import Streams
 from limelight.runtime.threads import Threads
 from limelight.runtime.worker import Worker
 from limelight.wire import messages
@@ -62,6 +63,9 @@ class RuntimeSettings:
         shutdown_timeout_s: float = 30,
         fairness: Literal["session", "fifo"] = "session",
         max_queue_per_client: int | None = 1000,
+        max_outbox_messages: int = 10_000,
+        max_outbox_bytes: int = 32 << 20,
+        max_media_bytes: int = 64 << 20,
     ) -> None:
         self.max_threads = max_threads
         """Most functions that run at once."""
@@ -81,6 +85,12 @@ class RuntimeSettings:
         """Who is next when several wait, for apps that do not say."""
         self.max_queue_per_client = max_queue_per_client
         """Most calls of one client that wait; None is no limit."""
+        self.max_outbox_messages = max_outbox_messages
+        """Most messages of one session that wait for its reader or for its return."""
+        self.max_outbox_bytes = max_outbox_bytes
+        """Most bytes of them, about."""
+        self.max_media_bytes = max_media_bytes
+        """Most bytes of one session's sound and video that are played while they are made."""
 
 
 class Runtime:
@@ -115,11 +125,21 @@ class Runtime:
             capacity=settings.state_session_capacity,
             keep_s=settings.resume_window_s,
             state_s=settings.state_ttl_s,
+            most_messages=settings.max_outbox_messages,
+            most_message_bytes=settings.max_outbox_bytes,
         )
         self.sessions.on_drop = self._forget
         self.times = RunTimes()
         self.threads = Threads(settings.max_threads)
-        self.worker = Worker(files, self.threads, self.times, clock, show_error=settings.show_error)
+        self.streams = Streams(self.store, most_bytes=settings.max_media_bytes)
+        self.worker = Worker(
+            files,
+            self.threads,
+            self.times,
+            clock,
+            streams=self.streams,
+            show_error=settings.show_error,
+        )
         self.admission = Admission(graph, files, self.threads)
         self.direct = Direct(
             self.admission,
@@ -249,6 +269,7 @@ class Runtime:
             self._cancel(job)
         session.forget_state()
         session.caches.clear()
+        self.streams.forget(session)
         session.outbox.close()
 
     # ---- calls ---------------------------------------------------------------------------------
@@ -291,6 +312,7 @@ class Runtime:
         if self.is_stopping:  # meanwhile
             raise Rejected(503, "The server is stopping. Try again in a moment.")
         session.jobs[event_id] = job
+        self.streams.open(job)
         session.outbox.expect(event_id)
         if listener.queue:
             self.ranks.tell_new(job, self.scheduler.group_of(job), self.scheduler.put(job))
@@ -326,6 +348,7 @@ class Runtime:
         finally:
             for job in jobs:
                 job.session.jobs.pop(job.event_id, None)
+                self.streams.close(job)
 
     async def _run(self, jobs: list[Job]) -> None:
         first = jobs[0]
@@ -372,6 +395,7 @@ class Runtime:
         job.is_cancelled = True
         if self.scheduler.remove([job]):
             job.session.jobs.pop(job.event_id, None)
+            self.streams.close(job)
             self.worker.publish_cancelled(job)
             return
         if job.listener.batch:  # the others want their results

@@ -163,10 +163,14 @@ class Sessions:
         capacity: int,
         keep_s: float,
         state_s: float,
+        most_messages: int = 10_000,
+        most_message_bytes: int = 32 << 20,
     ) -> None:
         self._store = store
         self._clock = clock
         self._keep_s = keep_s
+        self._most_messages = most_messages
+        self._most_message_bytes = most_message_bytes
         self._state_s = state_s
         self.deadlines = Expiry(clock)
         """When State values expire."""
@@ -192,7 +196,12 @@ class Sessions:
         """
         session = self.find(session_hash, identity)
         if session is None:
-            outbox = Outbox(self._clock, keep_s=self._keep_s)
+            outbox = Outbox(
+                self._clock,
+                keep_s=self._keep_s,
+                most=self._most_messages,
+                most_bytes=self._most_message_bytes,
+            )
             session = Session(session_hash, identity, outbox, self.deadlines)
             self.deadlines.attach()
             self._store.put(_TABLE, session_hash, session)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Iterator
     from typing import NotRequired
 
+    from limelight.core.listener import Listener
     from limelight.core.stow import Stower
     from limelight.runtime.job import Job
     from limelight.runtime.sessions import Session
@@ -82,9 +83,11 @@ class InputStream:
         self.is_closed = False
 
     @classmethod
-    def of(cls, job: Job) -> InputStream:
-        """The input of a job: whether every chunk counts is what its components say."""
-        return cls(keeps_all=any(getattr(b, "streams_pieces", False) for b in job.listener.inputs))
+    def of(cls, listener: Listener) -> InputStream | None:
+        """The input of a call; None if its listener takes no chunks."""
+        if listener.connection != "stream":
+            return None
+        return cls(keeps_all=any(getattr(b, "streams_pieces", False) for b in listener.inputs))
 
     def push(self, body: Join, size_bytes: int) -> bool:
         """Add a chunk; whether there was room for it."""
@@ -268,9 +271,10 @@ class MediaRun:
         self._open: dict[int, MediaStream] = {}
 
     @staticmethod
-    def wanted(blocks: list[Block]) -> bool:
+    def is_wanted(listener: Listener) -> bool:
         """Whether any of the outputs is played while it is made."""
-        return any(_streams_out(block) for block in blocks)
+        gives_several = listener.connection == "stream" or listener.facts.is_generator
+        return gives_several and any(_streams_out(block) for block in listener.outputs)
 
     def takes(self, block: Block, value: Any) -> bool:
         """Whether a returned value is a piece of media."""
@@ -319,16 +323,25 @@ class MediaRun:
     def end(self) -> None:
         """The run is over: take what is left in the encoders and close the lists."""
         opened, self._open = self._open, {}
+        failures: list[Exception] = []
         for stream in opened.values():
             try:
-                flush = getattr(stream.block, "flush_stream_output", None)
-                if flush is not None:
-                    self._grow(stream, _wait_for(flush(stream.output_id)))
-            finally:
-                stream.is_ended = True
-                end = getattr(stream.block, "end_stream_output", None)
-                if end is not None:
-                    _wait_for(end(stream.output_id))
+                self._finish(stream)
+            except Exception as problem:  # a component's; the other lists must be closed, too
+                failures.append(problem)
+            stream.is_ended = True
+        if failures:
+            raise failures[0]
+
+    def _finish(self, stream: MediaStream) -> None:
+        flush = getattr(stream.block, "flush_stream_output", None)
+        end = getattr(stream.block, "end_stream_output", None)
+        try:
+            if flush is not None:
+                self._grow(stream, _wait_for(flush(stream.output_id)))
+        finally:
+            if end is not None:
+                _wait_for(end(stream.output_id))
 
 
 def _streams_out(block: Any) -> bool:
@@ -375,8 +388,9 @@ class Streams:
         self._lock = threading.Lock()
 
     def open(self, job: Job) -> None:
-        """Take chunks for a call from now on."""
-        self._store.put(_INPUTS, job.event_id, job)
+        """Take chunks for a call from now on, if its listener takes any."""
+        if job.chunks is not None:
+            self._store.put(_INPUTS, job.event_id, job)
 
     def close(self, job: Job) -> None:
         """The call is over."""
@@ -385,9 +399,8 @@ class Streams:
     def job(self, event_id: str, identity: str | None) -> Job | None:
         """The call that takes chunks under a name; None if there is none, or it is not theirs."""
         job: Job | None = self._store.get(_INPUTS, event_id)
-        if job is None or job.is_done or job.session.identity != identity:
-            return None
-        return job
+        is_theirs = job is not None and not job.is_done and job.session.identity == identity
+        return job if is_theirs else None
 
     def add_media(self, session: Session, stream: MediaStream) -> None:
         """Let a session's clients find a stream."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from contextlib import aclosing
 from typing import TYPE_CHECKING, Any
 
 from limelight.core.narrow import is_array, is_listing
@@ -16,15 +17,17 @@ from limelight.errors import Error, LimelightError, PayloadError
 from limelight.runtime import inputs, outputs, special_args
 from limelight.runtime.deltas import advance
 from limelight.runtime.functions import Call
+from limelight.runtime.streams import IDLE_S, MediaRun
 from limelight.wire import messages
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncGenerator, Callable
 
     from limelight.core.files import FileCache
     from limelight.runtime.eta import RunTimes
     from limelight.runtime.job import Job
     from limelight.runtime.outputs import Encoded
+    from limelight.runtime.streams import InputStream, Streams
     from limelight.runtime.threads import Threads
 
 __all__ = ["Worker", "error_object", "rows_of"]
@@ -56,8 +59,11 @@ class Worker:
         times: RunTimes,
         clock: Callable[[], float],
         *,
+        streams: Streams,
         show_error: bool,
     ) -> None:
+        self.streams = streams
+        """Where media goes that is played while it is made."""
         self._files = files
         self._threads = threads
         self._times = times
@@ -82,11 +88,12 @@ class Worker:
         self, job: Job, returned: Any, tainted: frozenset[str], last: Encoded | None = None
     ) -> Encoded:
         encode = (job.listener, job.session, returned, self._files, tainted)
-        if any(getattr(block, "is_heavy", False) for block in job.listener.outputs):
-            return await asyncio.to_thread(outputs.encode, *encode, last=last)
+        is_heavy = any(getattr(block, "is_heavy", False) for block in job.listener.outputs)
+        if is_heavy or job.media is not None:
+            return await asyncio.to_thread(outputs.encode, *encode, last=last, media=job.media)
         return outputs.encode(*encode, last=last)
 
-    async def steps(self, job: Job) -> AsyncIterator[tuple[Encoded, float]]:
+    async def steps(self, job: Job) -> AsyncGenerator[tuple[Encoded, float]]:
         """The encoded values that the job's function gives, each with the seconds it took."""
         listener = job.listener
         if listener.fn is None:
@@ -95,6 +102,8 @@ class Worker:
         values, tainted = await self._decode(job)
         args, kwargs = special_args.arguments(listener, values, job)
         job.call = Call(listener.fn, listener.facts, self._threads, job)
+        if job.media is None and MediaRun.is_wanted(listener):
+            job.media = MediaRun(self.streams, job.session)
         encoded: Encoded | None = None
         async for returned in job.call.steps(args, kwargs):
             encoded = await self._encode(job, returned, tainted, encoded)
@@ -109,25 +118,94 @@ class Worker:
         listener_id = job.listener.id
         outbox = job.session.outbox
         outbox.publish(messages.ProcessStarts(job.event_id, self._times.mean(listener_id)))
-        is_generator = job.listener.fn is not None and job.listener.facts.is_generator
-        last: Encoded | None = None
-        has_generated = False
-        duration_s = 0.0
         try:
-            async for encoded, duration_s in self.steps(job):
-                if is_generator:
-                    self._publish_step(job, last, encoded, duration_s)
-                    has_generated = True
-                    job.latest = encoded
-                last = encoded
+            if job.chunks is None:
+                last, duration_s = await self._run_steps(job)
+            else:
+                last, duration_s = await self._run_chunks(job, job.chunks)
+            await self.end_media(job)
         except asyncio.CancelledError:
             self.publish_cancelled(job)
         except Exception as problem:
             self._log_failure(job, problem)
-            self.publish_failure(job, problem, after_values=has_generated)
+            self.publish_failure(job, problem, after_values=job.latest is not None)
         else:
             mean_s = self._times.add(listener_id, self._clock() - job.started_s)
             self._publish_result(job, last, duration_s, mean_s)
+        finally:
+            await self.end_media(job)
+
+    async def _run_steps(self, job: Job) -> tuple[Encoded | None, float]:
+        """The last value of a function and the seconds it took; a generator's are published."""
+        is_generator = job.listener.fn is not None and job.listener.facts.is_generator
+        last: Encoded | None = None
+        duration_s = 0.0
+        async with aclosing(self.steps(job)) as steps:
+            async for encoded, duration_s in steps:
+                if is_generator:
+                    self._publish_step(job, last, encoded, duration_s)
+                    job.latest = encoded
+                last = encoded
+                if is_generator and self._is_out_of_time(job):
+                    break  # who runs the job closes the generator
+        return last, duration_s
+
+    def _is_cut(self, job: Job) -> bool:
+        """Whether it is the stream that ended and not the call; the protocol tells them apart."""
+        return job.chunks is not None and not self._is_out_of_time(job)
+
+    def _is_out_of_time(self, job: Job) -> bool:
+        limit_s = job.listener.time_limit
+        if limit_s is None or job.started_s is None:
+            return False
+        return self._clock() - job.started_s >= limit_s
+
+    async def _run_chunks(self, job: Job, chunks: InputStream) -> tuple[Encoded | None, float]:
+        """Call the function for each chunk of a stream; the last value and the seconds it took.
+
+        Until the stream is closed, its time is up, or no chunk comes.
+        """
+        limit_s = job.listener.time_limit
+        began_s = self._clock()
+        patience_s: float | None = None
+        last: Encoded | None = None
+        duration_s = 0.0
+        while True:
+            async with aclosing(self.steps(job)) as steps:
+                async for encoded, duration_s in steps:
+                    last = encoded
+                    if patience_s is None:
+                        patience_s = (IDLE_S if limit_s is None else limit_s) - duration_s
+                    if self._is_out_of_time(job):
+                        return last, duration_s
+                    left_s = None if limit_s is None else patience_s
+                    self._publish_answer(job, encoded, duration_s, left_s)
+            if patience_s is not None and limit_s is not None:
+                patience_s = min(patience_s, limit_s - (self._clock() - began_s))
+            body = await chunks.next(IDLE_S if patience_s is None else patience_s)
+            if body is None:
+                return last, duration_s
+            job.join = body
+
+    def _publish_answer(
+        self, job: Job, encoded: Encoded, duration_s: float, left_s: float | None
+    ) -> None:
+        output = messages.Output(
+            data=encoded.data,
+            is_generating=True,
+            duration=duration_s,
+            average_duration=self._times.mean(job.listener.id),
+            changed_state_ids=encoded.changed_state_ids,
+        )
+        job.session.outbox.publish(
+            messages.ProcessStreaming(job.event_id, output, time_limit=left_s),
+            has_files=encoded.has_files,
+        )
+
+    async def end_media(self, job: Job) -> None:
+        """No more pieces come for the outputs that are played while they are made."""
+        if job.media is not None and job.media.is_open:
+            await asyncio.to_thread(job.media.end)
 
     def _publish_step(
         self, job: Job, last: Encoded | None, encoded: Encoded, duration_s: float
@@ -179,7 +257,7 @@ class Worker:
             ]
         output = messages.Output(
             data=encoded.data,
-            is_generating=None if job.listener.batch else False,
+            is_generating=None if job.listener.batch else self._is_cut(job),
             duration=duration_s,
             average_duration=mean_s,
             changed_state_ids=encoded.changed_state_ids,

@@ -26,6 +26,7 @@ from limelight.server.routes import (
     config,
     events,
     files,
+    media,
     pages,
     session,
 )
@@ -57,6 +58,7 @@ def all_routes() -> list[BaseRoute]:
         *config.routes,
         *session.routes,
         *components.routes,
+        *media.routes,
         *admin.routes,
     ]
 

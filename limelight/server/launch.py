@@ -167,6 +167,9 @@ def build_app(
             shutdown_timeout_s=env.shutdown_timeout,
             fairness=env.fairness,
             max_queue_per_client=env.max_queue_per_client,
+            max_outbox_messages=env.max_outbox_messages,
+            max_outbox_bytes=env.max_outbox_bytes,
+            max_media_bytes=env.max_media_bytes,
         ),
         files=files,
     )

@@ -45,7 +45,6 @@ class _Upload:
                     caller.headers,
                     cache=site.runtime.files,
                     owner=caller.identity,
-                    account=caller.account,
                     on_progress=on_progress,
                 )
             except UploadCut:
