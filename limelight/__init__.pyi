@@ -3,6 +3,7 @@
 from limelight import components as components
 from limelight import testing as testing
 from limelight import themes as themes
+from limelight import validators as validators
 from limelight.app.blocks import Blocks as Blocks
 from limelight.app.examples import Examples as Examples
 from limelight.app.flagging import CSVLogger as CSVLogger
@@ -70,6 +71,7 @@ from limelight.core.payloads import UndoData as UndoData
 from limelight.core.progress import Progress as Progress
 from limelight.core.request import Header as Header
 from limelight.core.request import Request as Request
+from limelight.core.statics import set_static_paths as set_static_paths
 from limelight.core.updates import skip as skip
 from limelight.core.updates import update as update
 from limelight.core.validation import validate as validate

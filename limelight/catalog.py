@@ -77,6 +77,7 @@ NAMES: dict[str, str] = {
     "component": "limelight.core.lookup",
     "mount_gradio_app": "limelight.server.launch",
     "on": "limelight.app.listen",
+    "set_static_paths": "limelight.core.statics",
     "skip": "limelight.core.updates",
     "update": "limelight.core.updates",
     "validate": "limelight.core.validation",
@@ -116,5 +117,6 @@ MODULES: dict[str, str] = {
     "components": "limelight.components",
     "themes": "limelight.themes",
     "testing": "limelight.testing",
+    "validators": "limelight.validators",
 }
 """Public submodules."""

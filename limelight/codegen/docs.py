@@ -37,7 +37,7 @@ _CALLS = (
 )  # fmt: skip
 _APPS = (
     "Interface", "TabbedInterface", "Examples", "FlaggingCallback", "CSVLogger", "SimpleCSVLogger",
-    "FileSize",
+    "FileSize", "set_static_paths",
 )  # fmt: skip
 
 

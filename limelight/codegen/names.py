@@ -21,6 +21,7 @@ _OTHERS = {
     "limelight.core.payloads": None,
     "limelight.core.progress": ("Progress",),
     "limelight.core.request": ("Header", "Request"),
+    "limelight.core.statics": ("set_static_paths",),
     "limelight.core.updates": ("skip", "update"),
     "limelight.core.validation": ("validate",),
     "limelight.errors": ("Error",),
@@ -34,6 +35,7 @@ _SUBMODULES = {
     "layouts": "limelight.layouts",
     "themes": "limelight.themes",
     "testing": "limelight.testing",
+    "validators": "limelight.validators",
 }
 
 

@@ -34,7 +34,6 @@ SUBMODULES: dict[str, dict[str, str]] = {
         "BlockContext": "limelight.core.container:Container",
         **_public("Blocks"),
     },
-    "caching": {},
     "chat_interface": {},
     "components.base": {
         **_public("Component", "component"),
@@ -129,7 +128,7 @@ SUBMODULES: dict[str, dict[str, str]] = {
         **_public("Request", "mount_gradio_app"),
     },
     "templates": _public("Files", "TextArea"),
-    "utils": _public("FileSize"),
+    "utils": _public("FileSize", "set_static_paths"),
     "themes.utils": {name: f"limelight.themes:{name}" for name in ("colors", "fonts", "sizes")},
     "themes.utils.colors": {},
     "themes.utils.fonts": {},

@@ -11,6 +11,7 @@ import stat
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from limelight.core.statics import static_paths
 from limelight.errors import FileAccessError
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ class Places:
         cwd: The app's working folder; functions may return what lies in it, except dot files.
         allowed: Files and folders that functions may return and clients may read.
         blocked: Files and folders that are never handed out; stronger than `allowed`.
-        static: Like `allowed`, and never copied.
+        static: Like `allowed`, and never copied; so is what `set_static_paths` names at any time.
     """
 
     def __init__(
@@ -95,10 +96,25 @@ class Places:
         self.cache = cache
         self.cwd = Path(os.path.abspath(cwd))
         self.temp = Path(os.path.realpath(tempfile.gettempdir()))
-        self.static = self._roots(static)
-        self.allowed = self._roots(allowed) + self.static
+        self._static = self._roots(static)
+        self._allowed = self._roots(allowed)
+        self._named: tuple[tuple[Path, ...], tuple[Path, ...]] = (), ()
+        """What `set_static_paths` named, and the roots that follow."""
         self._blocked = self._roots(blocked)
         self._real_cwd = Path(os.path.realpath(self.cwd))
+
+    @property
+    def static(self) -> tuple[Path, ...]:
+        """Files and folders that are served without a copy."""
+        named = static_paths()
+        if self._named[0] != named:
+            self._named = named, self._roots(named)
+        return self._static + self._named[1]
+
+    @property
+    def allowed(self) -> tuple[Path, ...]:
+        """Files and folders that functions may return and clients may read."""
+        return self._allowed + self.static
 
     def _roots(self, paths: Sequence[Path]) -> tuple[Path, ...]:
         """Each path as written and with its links followed, since callers may use either."""
