@@ -43,6 +43,7 @@ __all__ = [
 _CHUNK_BYTES = 1 << 18
 _DATA_URL_BYTES = 64 << 20
 _ORIG_NAME_CHARACTERS = 1024
+_PLACE = re.compile(r"[0-9a-f]{64}/[^/\\\x00-\x1f]{1,200}")
 _REFUSED = "no such file: the handle is unknown, or it belongs to somebody else."
 _AS_UPLOADED = "Upload the file first and send what the upload route returned."
 
@@ -134,13 +135,23 @@ class UploadWriter:
             self._file.close()
             self._file = None
 
-    def finish(self, owner: str | None) -> Stored:
-        """Put the file in its place and make its handle."""
+    def finish(self, owner: str | None, *, account: str | None = None) -> Stored:
+        """Put the file in its place and make its handle.
+
+        Args:
+            owner: Who may read it.
+            account: Whose bytes it counts as; the owner's if None.
+        """
         self.seal()
         if self._temp is None:
             raise ValueError(f"{self.name!r} is finished or aborted. Call finish once.")
         stored = self._cache.settle(
-            self._temp, self._hash.hexdigest(), name=self.name, owner=owner, size=self.size
+            self._temp,
+            self._hash.hexdigest(),
+            name=self.name,
+            owner=owner,
+            size=self.size,
+            account=account,
         )
         self._temp = None
         return stored
@@ -205,6 +216,10 @@ class FileCache:
         """Files that the source names, such as examples; functions may return them, too."""
         self._lock = threading.Lock()
         self._entries: dict[str, tuple[Stored, float]] = {}
+        self._accounts: dict[str, str] = {}
+        """Whose bytes a file counts as, by handle, for those that are not their owner's."""
+        self._kept: set[str] = set()
+        """Handles of files that the app's source names; they do not grow old."""
         self._by_place: dict[tuple[Path, str | None], str] = {}
         self._at_place: dict[Path, set[str]] = {}
         self._in_home: dict[str, set[str]] = {}
@@ -251,7 +266,16 @@ class FileCache:
             writer.write(data)
             return writer.finish(owner)
 
-    def settle(self, temp: Path, digest: str, *, name: str, owner: str | None, size: int) -> Stored:
+    def settle(
+        self,
+        temp: Path,
+        digest: str,
+        *,
+        name: str,
+        owner: str | None,
+        size: int,
+        account: str | None = None,
+    ) -> Stored:
         """Move a complete file from `incoming` to its place; what `UploadWriter.finish` does."""
         place = self.folder / digest / name
         # One step under the lock: `forget` must not remove the file between rename and entry.
@@ -259,9 +283,17 @@ class FileCache:
             place.parent.mkdir(mode=0o700, exist_ok=True)
             # Even when it is there: a function may have changed the file that it was given.
             os.replace(temp, place)
-            return self._enter(place, name, owner, size=size)
+            return self._enter(place, name, owner, size=size, account=account)
 
-    def _enter(self, place: Path, name: str, owner: str | None, *, size: int) -> Stored:
+    def _enter(
+        self,
+        place: Path,
+        name: str,
+        owner: str | None,
+        *,
+        size: int,
+        account: str | None = None,
+    ) -> Stored:
         handle = self._by_place.get((place, owner)) or f"{os.urandom(16).hex()}/{name}"
         stored = Stored(handle, place, name, owner, size, guess_mime(name))
         self._entries[handle] = stored, self._clock()
@@ -270,7 +302,10 @@ class FileCache:
         home = self._home(place)
         if home is not None:
             self._in_home.setdefault(home, set()).add(handle)
-        self._bytes.setdefault(owner, {})[handle] = size if home is not None else 0
+        if account is not None:
+            self._accounts.setdefault(handle, account)
+        payer = self._accounts.get(handle, owner)
+        self._bytes.setdefault(payer, {})[handle] = size if home is not None else 0
         return stored
 
     def _home(self, place: Path) -> str | None:
@@ -313,7 +348,10 @@ class FileCache:
         is_trusted = trusted or real in self._vouched
         if reason := self._objection(real, owner, is_trusted=is_trusted, is_tainted=is_tainted):
             raise self._refusal(text, reason)
-        return self._take(real, text, owner)
+        stored = self._take(real, text, owner)
+        if is_trusted:
+            self._kept.add(stored.handle)
+        return stored
 
     def _objection(
         self, real: Path, owner: str | None, *, is_trusted: bool, is_tainted: bool
@@ -408,6 +446,34 @@ class FileCache:
         if found is None or (found.owner is not None and found.owner != owner):
             return None
         return found if found.path.is_file() else None
+
+    def place_of(self, handle: str, owner: str | None) -> str:
+        """Where a file lies, as `reopen` takes it: a name that outlives this process.
+
+        Raises:
+            FileAccessError: unknown, somebody else's, or not stored by the cache itself.
+        """
+        stored = self.resolve(handle, owner)
+        home = self._home(stored.path)
+        if home is None or stored.path != self.folder / home / stored.path.name:
+            raise FileAccessError(_REFUSED)
+        return f"{home}/{stored.path.name}"
+
+    def reopen(self, place: str) -> Stored:
+        """A file again by its place, with a handle that everybody may use who gets it.
+
+        Raises:
+            FileAccessError: it is gone.
+        """
+        if _PLACE.fullmatch(place) is None:
+            raise FileAccessError(_REFUSED)
+        path = self.folder / place
+        try:
+            with open_regular(path) as file, self._lock:
+                size = os.fstat(file.fileno()).st_size
+                return self._enter(path, path.name, None, size=size)
+        except OSError:
+            raise FileAccessError(_REFUSED) from None
 
     def locate(self, requested: str, owner: str | None) -> Stored:
         """What a client may read under `file=<requested>`: a handle, or a path in an open place.
@@ -537,28 +603,34 @@ class FileCache:
 
     # ---- forgetting --------------------------------------------------------------------------
 
-    def usage_bytes(self, owner: str | None) -> int:
-        """Bytes stored for an owner, whether or not others have the same."""
+    def usage_bytes(self, account: str | None) -> int:
+        """Bytes stored for an owner or another account, whether or not others have the same."""
         with self._lock:
-            return sum(self._bytes.get(owner, {}).values())
+            return sum(self._bytes.get(account, {}).values())
 
     def forget(self, owner: str) -> None:
         """Drop all handles of an owner, and the files that nobody else has a handle to."""
         with self._lock:
-            for handle in list(self._bytes.get(owner, {})):
+            for handle in [h for h, (file, _) in self._entries.items() if file.owner == owner]:
                 self._drop(handle)
 
     def delete_older(self, age_s: float, *, strays: bool = False) -> int:
         """Drop what was stored at least `age_s` seconds ago; returns how many handles went.
 
+        Files that the app's source names stay.
+
         Args:
-            age_s: 0 drops everything.
+            age_s: 0 drops everything else.
             strays: Whether files of that age that no handle leads to go as well, such as those of
                 earlier runs. Another app that shares the folder loses its files, too.
         """
         limit_s = self._clock() - age_s
         with self._lock:
-            old = [handle for handle, (_, at_s) in self._entries.items() if at_s <= limit_s]
+            old = [
+                handle
+                for handle, (_, at_s) in self._entries.items()
+                if at_s <= limit_s and handle not in self._kept
+            ]
             for handle in old:
                 self._drop(handle)
             if strays:
@@ -570,9 +642,11 @@ class FileCache:
 
         stored, _ = self._entries.pop(handle)
         del self._by_place[stored.path, stored.owner]
-        del self._bytes[stored.owner][handle]
-        if not self._bytes[stored.owner]:
-            del self._bytes[stored.owner]
+        self._kept.discard(handle)
+        payer = self._accounts.pop(handle, stored.owner)
+        del self._bytes[payer][handle]
+        if not self._bytes[payer]:
+            del self._bytes[payer]
         home = self._home(stored.path)
         self._at_place[stored.path].discard(handle)
         if not self._at_place[stored.path]:

@@ -49,7 +49,9 @@ class Ranks:
         self._rate = rate
         self._next_s: dict[Group, float] = {}
         """When a group may be told again, on the loop's clock."""
-        self._timers: dict[Group, asyncio.Handle] = {}
+        self._timers: dict[Group, asyncio.TimerHandle] = {}
+        self._going_on: dict[Group, asyncio.Handle] = {}
+        """Groups of which the first places were told in this turn of the loop."""
 
     def tell_new(self, job: Job, group: Group, rank: int) -> None:
         """Tell a job that was just queued."""
@@ -64,13 +66,16 @@ class Ranks:
             return
         loop = asyncio.get_running_loop()
         due_s = self._next_s.get(group, 0.0)
-        if loop.time() >= due_s:
+        if loop.time() >= due_s and group not in self._going_on:
             self._tell_all(group)
         else:
             self._timers[group] = loop.call_at(due_s, self._tell_all, group)
 
     def _tell_all(self, group: Group) -> None:
         self._timers.pop(group, None)
+        unfinished = self._going_on.pop(group, None)
+        if unfinished is not None:  # the loop was too busy; these places are old by now
+            unfinished.cancel()
         if not group.waiting:
             self._next_s.pop(group, None)
             return
@@ -93,12 +98,11 @@ class Ranks:
             ahead_s += self._times.share(job.listener)
             if told == MOST_AT_ONCE:
                 loop = asyncio.get_running_loop()
-                # In the place of a timer: nothing else is told of the group before.
-                self._timers[group] = loop.call_soon(self._go_on, group, rest, ahead_s)
+                self._going_on[group] = loop.call_soon(self._go_on, group, rest, ahead_s)
                 return
 
     def _go_on(self, group: Group, rest: Iterator[tuple[int, Job]], ahead_s: float) -> None:
-        del self._timers[group]
+        del self._going_on[group]
         self._tell_some(group, rest, ahead_s)
 
     @staticmethod
@@ -110,7 +114,8 @@ class Ranks:
 
     def close(self) -> None:
         """Tell nothing more."""
-        for timer in self._timers.values():
-            timer.cancel()
+        for handle in (*self._timers.values(), *self._going_on.values()):
+            handle.cancel()
         self._timers.clear()
+        self._going_on.clear()
         self._next_s.clear()

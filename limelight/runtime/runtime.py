@@ -44,7 +44,7 @@ __all__ = ["Runtime", "RuntimeSettings"]
 
 _log = logging.getLogger("limelight.runtime")
 
-CLOSE_S = 5.0
+CLOSE_S = 2.0
 """Seconds that cancelled functions get to end when the server stops."""
 
 

@@ -88,12 +88,33 @@ class Caller:
         return security.cookie_name(port or 0) + "-"
 
     @functools.cached_property
-    def identity(self) -> str | None:
+    def visitor(self) -> str | None:
         """Whom the signed cookie names; None without a valid one."""
         token = self.cookies.get(self.cookie_name)
         if token is None:
             return None
         return security.read_identity(token, self.site.options.secret)
+
+    @functools.cached_property
+    def identity(self) -> str | None:
+        """Whom sessions and files belong to: whom the cookie names, or else whoever knows the
+        bearer that programs send; None without either.
+        """
+        if self.visitor is not None:
+            return self.visitor
+        for name in (b"authorization", b"x-hf-authorization"):
+            scheme, _, token = self.header(name).partition(" ")
+            if scheme.lower() == "bearer" and token.strip():
+                return security.bearer_identity(token.strip(), self.site.options.secret)
+        return None
+
+    @functools.cached_property
+    def account(self) -> str:
+        """Whose uploads count together: a visitor's, or those from one address with one bearer."""
+        if self.visitor is not None:
+            return self.visitor
+        host = self.address[0] if self.address else ""
+        return f"address:{host}|{self.identity or ''}"
 
     @property
     def is_page(self) -> bool:

@@ -36,6 +36,7 @@ async def receive_files(
     *,
     cache: FileCache,
     owner: str | None,
+    account: str | None = None,
     limits: Limits | None = None,
     on_progress: Callable[[str, int], None] | None = None,
 ) -> list[Stored]:
@@ -46,6 +47,7 @@ async def receive_files(
         headers: Lower-case names and values.
         cache: Where the files go; its `max_file_size` holds for each.
         owner: Who may use them.
+        account: Whose quota they count against; the owner's if None.
         limits: What the request may cost.
         on_progress: Called with a file's name and the number of bytes of it that arrived since.
 
@@ -59,7 +61,7 @@ async def receive_files(
     announced = int(length[:20]) if length.isdigit() else 0
     if limits.upload_bytes is not None and announced > limits.upload_bytes:
         raise _too_large(limits.upload_bytes)
-    form = _Form(boundary, cache, owner, limits, on_progress)
+    form = _Form(boundary, cache, owner, account, limits, on_progress)
     try:
         await _feed(receive, form)
         return form.finish()
@@ -111,6 +113,7 @@ class _Form:
         boundary: bytes,
         cache: FileCache,
         owner: str | None,
+        account: str | None,
         limits: Limits,
         on_progress: Callable[[str, int], None] | None,
     ) -> None:
@@ -118,6 +121,7 @@ class _Form:
 
         self._cache = cache
         self._owner = owner
+        self._account = account
         self._limits = limits
         self._on_progress = on_progress
         self._parser = MultipartParser(
@@ -135,7 +139,7 @@ class _Form:
         )
         self._room: int | None = None
         if limits.owner_bytes is not None:
-            self._room = limits.owner_bytes - cache.usage_bytes(owner)
+            self._room = limits.owner_bytes - cache.usage_bytes(account or owner)
         self._received = 0
         self._in_files = 0
         self._parts = 0
@@ -174,7 +178,7 @@ class _Form:
         """Store the files, now that the whole form is known to be sound."""
         if not self._is_complete:
             raise Rejected(400, "The multipart form is broken: its final boundary is missing.")
-        return [writer.finish(self._owner) for writer in self._sealed]
+        return [writer.finish(self._owner, account=self._account) for writer in self._sealed]
 
     def abort(self) -> None:
         """Throw away what was not stored."""

@@ -45,6 +45,7 @@ class _Upload:
                     caller.headers,
                     cache=site.runtime.files,
                     owner=caller.identity,
+                    account=caller.account,
                     on_progress=on_progress,
                 )
             except UploadCut:
