@@ -17,6 +17,7 @@ from limelight.app.tabbed import TabbedInterface as TabbedInterface
 from limelight.components.accordion.accordion import Accordion as Accordion
 from limelight.components.button.button import Button as Button
 from limelight.components.button.button import ClearButton as ClearButton
+from limelight.components.button.button import DeepLinkButton as DeepLinkButton
 from limelight.components.checkbox.checkbox import Checkbox as Checkbox
 from limelight.components.checkbox_group.checkbox_group import CheckboxGroup as CheckboxGroup
 from limelight.components.checkbox_group.checkbox_group import Checkboxgroup as Checkboxgroup

@@ -19,6 +19,7 @@ NAMES: dict[str, str] = {
     "Component": "limelight.core.component",
     "CopyData": "limelight.core.payloads",
     "Dataset": "limelight.components.dataset.dataset",
+    "DeepLinkButton": "limelight.components.button.button",
     "DeletedFileData": "limelight.core.payloads",
     "DownloadData": "limelight.core.payloads",
     "Dropdown": "limelight.components.dropdown.dropdown",

@@ -84,6 +84,10 @@ class Settings(NamedTuple):
     """Bytes of one session's sound and video that are played while they are made."""
     max_streams_per_client: int = 1000
     """Those of one browser, or of one address without cookies."""
+    max_deep_links: int = 1000
+    """Links to what a page shows that are kept; the oldest goes first."""
+    max_deep_link_size: int = 1024 * 1024
+    """Bytes that such a link may hold, without its files."""
     debug: bool = False
     """Whether `launch()` blocks in notebooks too."""
     analytics_enabled: bool = False
@@ -201,6 +205,8 @@ _READERS: Mapping[str, Callable[[str], Any]] = {
     "max_outbox_messages": _whole,
     "max_outbox_bytes": _whole,
     "max_media_bytes": _whole,
+    "max_deep_links": _whole,
+    "max_deep_link_size": _whole,
     "max_streams_per_client": _whole,
     "debug": _flag,
     "analytics_enabled": _flag,

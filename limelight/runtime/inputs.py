@@ -101,6 +101,7 @@ def decode(listener: Listener, session: Session, data: list[Any], files: FileCac
     Raises:
         PayloadError: a payload does not fit its component.
     """
+    session.note_payloads(listener.inputs, data)
     if holds_files(data):
         data = files.localize(data, session.identity, make=FileData.from_dict)
     values: list[Any] = []

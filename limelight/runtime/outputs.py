@@ -92,6 +92,7 @@ def encode(
                 f"{listener.describe()}, output {number + 1} ({block!r}): cannot show "
                 f"{type(value).__name__} {_short(value)} ({type(problem).__name__}: {problem})."
             ) from problem
+    session.note_payloads(listener.outputs, made.data)
     return made
 
 

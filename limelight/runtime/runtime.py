@@ -17,6 +17,7 @@ from limelight.runtime.cache import kept_steps
 from limelight.runtime.direct import Direct
 from limelight.runtime.drain import drain
 from limelight.runtime.eta import RunTimes
+from limelight.runtime.links import Links, can_share
 from limelight.runtime.presence import Presence
 from limelight.runtime.ranks import Ranks
 from limelight.runtime.rejected import Rejected
@@ -24,6 +25,7 @@ from limelight.runtime.scheduler import Scheduler
 from limelight.runtime.sessions import Sessions
 from limelight.runtime.store import MemoryStore
 from limelight.runtime.streams import Streams
+from limelight.runtime.sweeper import Sweeper
 from limelight.runtime.threads import Threads
 from limelight.runtime.worker import Worker
 from limelight.wire import messages
@@ -66,6 +68,8 @@ class RuntimeSettings:
         max_outbox_messages: int = 10_000,
         max_outbox_bytes: int = 32 << 20,
         max_media_bytes: int = 64 << 20,
+        max_deep_links: int = 1000,
+        max_deep_link_bytes: int = 1 << 20,
     ) -> None:
         self.max_threads = max_threads
         """Most functions that run at once."""
@@ -91,6 +95,10 @@ class RuntimeSettings:
         """Most bytes of them, about."""
         self.max_media_bytes = max_media_bytes
         """Most bytes of one session's sound and video that are played while they are made."""
+        self.max_deep_links = max_deep_links
+        """Most links to what a page shows that are kept."""
+        self.max_deep_link_bytes = max_deep_link_bytes
+        """Bytes that one such link may hold, without its files."""
 
 
 class Runtime:
@@ -129,6 +137,13 @@ class Runtime:
             most_message_bytes=settings.max_outbox_bytes,
         )
         self.sessions.on_drop = self._forget
+        self.sessions.keep_values = can_share(graph)
+        self.links = Links(
+            graph,
+            files,
+            most=settings.max_deep_links,
+            largest_bytes=settings.max_deep_link_bytes,
+        )
         self.times = RunTimes()
         self.threads = Threads(settings.max_threads)
         self.streams = Streams(self.store, most_bytes=settings.max_media_bytes)
@@ -164,6 +179,7 @@ class Runtime:
             start=self._start,
             moved=self.ranks.changed,
         )
+        self.sweeper = Sweeper(files, graph.settings.delete_cache)
         self.is_stopping = False
         self._tasks: set[asyncio.Task[Any]] = set()
 
@@ -185,6 +201,7 @@ class Runtime:
         """Get ready; runs on the loop that will serve."""
         self.is_stopping = self.presence.is_stopping = False
         self.admission.refusal = None
+        self.sweeper.start()
 
     def busy(self) -> set[asyncio.Task[Any]]:
         """The tasks that work for somebody."""
@@ -216,6 +233,8 @@ class Runtime:
         while self._tasks and (left_s := until_s - loop.time()) > 0:
             await asyncio.wait(list(self._tasks), timeout=left_s)
         self.threads.close()
+        self.sessions.deadlines.close()
+        await self.sweeper.close()
 
     def _spawn(self, coroutine: Any) -> asyncio.Task[Any]:
         task: asyncio.Task[Any] = asyncio.get_running_loop().create_task(coroutine)

@@ -9,12 +9,13 @@ import logging
 from typing import TYPE_CHECKING, Any
 
 from limelight.core.caching import CacheScope
+from limelight.core.updates import is_update
 from limelight.runtime.expiry import Expiry
 from limelight.runtime.outbox import Outbox
 from limelight.runtime.rejected import Rejected
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from limelight.core.block import Block
     from limelight.core.component import Component
@@ -48,8 +49,10 @@ class Session:
         """Values of State blocks, by block id."""
         self.marks: dict[int, bytes] = {}
         """Names for the contents of those that have listeners, by block id."""
-        self.values: dict[int, Any] = {}
-        """Latest payloads by block id, in apps whose readers can share what they see."""
+        self.keep_values = False
+        """Whether what its page shows is written down: its reader can share it."""
+        self.values: dict[int, dict[str, Any]] = {}
+        """What its page shows as far as calls told: props by block id."""
         self.changed: dict[int, dict[str, Any]] = {}
         """Props that functions changed in this session, by block id."""
         self.event_of_key: dict[str, str] = {}
@@ -105,6 +108,19 @@ class Session:
         self.marks.pop(key, None)
         if key in self.state and block is not None:
             _tell_deleted(block, self.state.pop(key))
+
+    # ---- what its page shows ---------------------------------------------------------------------
+
+    def note_payloads(self, blocks: Sequence[Block], payloads: Sequence[Any]) -> None:
+        """Write down what came from the page, or went to it."""
+        if not self.keep_values:
+            return
+        for block, payload in zip(blocks, payloads, strict=False):
+            shown = self.values.setdefault(block.block_id, {})
+            if is_update(payload):
+                shown.update({k: v for k, v in payload.items() if k != "__type__"})
+            else:
+                shown["value"] = payload
 
     # ---- calls and props -------------------------------------------------------------------------
 
@@ -172,6 +188,8 @@ class Sessions:
         self._most_messages = most_messages
         self._most_message_bytes = most_message_bytes
         self._state_s = state_s
+        self.keep_values = False
+        """Whether sessions write down what their pages show."""
         self.deadlines = Expiry(clock)
         """When State values expire."""
         self.on_drop: Callable[[Session], None] = lambda session: session.outbox.close()
@@ -203,6 +221,7 @@ class Sessions:
                 most_bytes=self._most_message_bytes,
             )
             session = Session(session_hash, identity, outbox, self.deadlines)
+            session.keep_values = self.keep_values
             self.deadlines.attach()
             self._store.put(_TABLE, session_hash, session)
         if session.expiry is not None:

@@ -164,6 +164,8 @@ def build_app(
             resume_window_s=env.resume_window,
             state_session_capacity=_capacity(given, env),
             heartbeat_s=env.heartbeat_interval,
+            max_deep_links=env.max_deep_links,
+            max_deep_link_bytes=env.max_deep_link_size,
             shutdown_timeout_s=env.shutdown_timeout,
             fairness=env.fairness,
             max_queue_per_client=env.max_queue_per_client,

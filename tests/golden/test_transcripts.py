@@ -27,7 +27,7 @@ SKIPPED = {
     "/monitoring", "/monitoring/summary", "/monitoring/badkey", "/login", "/logout",
     "/gradio_api/user", "/gradio_api/token", "/gradio_api/runs", "/gradio_api/run-history/buckets",
     "/gradio_api/vibe-code", "/gradio_api/dev/reload", "/gradio_api/call/priv",
-    "/gradio_api/deep_link", "/manifest.json", "/gradio_api/openapi.json",
+    "/manifest.json", "/gradio_api/openapi.json",
 }  # fmt: skip
 
 EARLIER = {"cache-js": "python"}

@@ -23,3 +23,13 @@ export interface ClearButtonProps extends ComponentProps {
   /** Whether its endpoint is listed. */
   api_visibility?: "public" | "private" | "undocumented";
 }
+
+/** Copies a link to the page as its reader sees it now: whoever opens the link sees the same. */
+export interface DeepLinkButtonProps extends ComponentProps {
+  /** Its caption for a moment after the link was copied. */
+  copied_value?: string;
+  /** `"primary"` for the main action of a page, `"secondary"` for others. */
+  variant?: "primary" | "secondary" | "stop" | "huggingface";
+  /** Path or URL of an image in front of the caption. */
+  icon?: string;
+}

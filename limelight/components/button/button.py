@@ -1,11 +1,11 @@
-"""Button: something to press; ClearButton: empties other components."""
+"""Button: something to press. ClearButton empties components, DeepLinkButton copies a link."""
 
 from __future__ import annotations
 
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Literal
 
-from limelight.core import events
+from limelight.core import context, events
 from limelight.core.component import Component
 from limelight.core.filedata import FileData
 from limelight.core.props import prop
@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
     from limelight.core.block import Block
 
-__all__ = ["Button", "ClearButton"]
+__all__ = ["Button", "ClearButton", "DeepLinkButton"]
+
+COPIED_S = 2.0
+"""Seconds for which a button says that the link was copied."""
 
 
 class Button(Component[str, str], tag="button"):
@@ -48,6 +51,9 @@ class Button(Component[str, str], tag="button"):
     @property
     def skip_api(self) -> bool:
         return True
+
+    def get_block_class(self) -> str:
+        return "button"  # its variants, too
 
     def preprocess(self, payload: str | None) -> str:
         """The caption."""
@@ -124,6 +130,70 @@ class ClearButton(Button, tag="button"):
 
     def example_value(self) -> Any:
         return "Clear"
+
+
+class DeepLinkButton(Button, tag="button"):
+    """Copies a link to the page as its reader sees it now: whoever opens the link sees the same.
+
+    The link holds the values that calls brought to the server or back, with their files. It leaves
+    out passwords, `State` and `BrowserState`.
+    """
+
+    value: str | Callable[..., str] = prop(default="Share via Link", kw_only=False)
+    """Its caption."""
+    copied_value: str = prop(default="Link Copied!", kw_only=False)
+    """Its caption for a moment after the link was copied."""
+    variant: Literal["primary", "secondary", "stop", "huggingface"] = "secondary"
+    """`"primary"` for the main action of a page, `"secondary"` for others."""
+    icon: str | Path | None = prop(default=str(PurePath(__file__).with_name("link.svg")))
+    """Path or URL of an image in front of the caption."""
+
+    shares_links = True
+    """Tells the runtime to remember what pages show."""
+
+    def setup(self) -> None:
+        if self.elem_id is None:
+            graph = context.open_graph.get()
+            others = graph.blocks.values() if graph is not None else ()
+            number = sum(isinstance(other, DeepLinkButton) for other in others)
+            self.elem_id = f"gradio-share-link-button-{number}"
+        super().setup()
+
+    def placed(self) -> None:
+        super().placed()
+        if context.open_graph.get() is not None:
+            self.activate()
+
+    def activate(self) -> None:
+        """Listen for clicks; a button that is made inside an app does so by itself."""
+        self.click(
+            None,
+            None,
+            self,
+            js=self.get_share_link(str(self.value), self.copied_value),
+            queue=False,
+            api_visibility="private",
+        )
+        self.click(
+            self._restore, None, self, queue=False, api_name="lambda", api_visibility="undocumented"
+        )
+
+    async def _restore(self) -> Any:
+        import asyncio
+
+        await asyncio.sleep(COPIED_S)
+        return self.value
+
+    def get_share_link(
+        self, value: str = "Share via Link", copied_value: str = "Link Copied!"
+    ) -> str:
+        """JavaScript that copies the link and gives the caption."""
+        import json
+
+        script = PurePath(__file__).with_name("share.js")
+        with open(script, encoding="utf-8") as file:
+            text = file.read()
+        return text.replace("VALUE", json.dumps(value)).replace("COPIED", json.dumps(copied_value))
 
 
 def _icon_file(icon: Any) -> Any:

@@ -14,7 +14,6 @@ from limelight.core.files import guess_mime
 from limelight.runtime.rejected import Rejected
 from limelight.server.caller import caller_of
 from limelight.server.reply import compressed, json_response
-from limelight.server.routes.events import session_hash_of
 from limelight.server.routes.pages import ICON
 from limelight.server.site import site_of
 from limelight.server.static import FileResponse, asset
@@ -94,14 +93,6 @@ async def robots(request: Request) -> Response:
     return PlainTextResponse(f"User-agent: *\n{rule}")
 
 
-async def deep_link(request: Request) -> Response:
-    """GET `/deep_link`: name of the saved state of a session; empty, because nothing is saved
-    yet.
-    """
-    session_hash_of(caller_of(request.scope).query.get("session_hash"))
-    return json_response("")
-
-
 async def proxy(request: Request) -> Response:
     """GET `/proxy={url}`: files of an app that this one was made from; there is none.
 
@@ -135,7 +126,6 @@ routes = [
     Route("/pwa_icon/{size}", app_icon),
     Route("/manifest.json", manifest),
     Route("/robots.txt", robots),
-    Route("/gradio_api/deep_link", deep_link),
     Route("/gradio_api/proxy={url:path}", proxy),
     Route("/monitoring", switched_off),
     Route("/monitoring/{key}", switched_off),

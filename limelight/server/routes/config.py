@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from starlette.routing import Route
 
 from limelight.server.caller import caller_of
 from limelight.server.openapi import document
 from limelight.server.reply import compressed, json_response
+from limelight.server.routes.deep_links import shown_by
 from limelight.server.site import site_of
 from limelight.server.snippets import snippets
 from limelight.server.urls import absolute_files
+from limelight.wire.codec import encode
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -25,10 +27,16 @@ async def config(request: Request) -> Response:
     site = site_of(request.scope)
     caller = caller_of(request.scope)
     page = site.page_named(caller.query.get("page"))
-    members: dict[str, str | None] = {"root": caller.root, "username": None}
-    if "deep_link" in caller.query:
-        members["deep_link_state"] = "invalid"
-    body = absolute_files(site.config_bytes(page, **members), caller.root)
+    members: dict[str, Any] = {"root": caller.root, "username": None}
+    shown = await shown_by(caller)
+    if shown.state != "none":
+        members["deep_link_state"] = shown.state
+    if shown.values:
+        members["components"] = shown.config(site.config(page))["components"]
+        encoded = encode({**site.config(page), **members})
+    else:
+        encoded = site.config_bytes(page, **members)
+    body = absolute_files(encoded, caller.root)
     return compressed(json_response(body), caller.header(b"accept-encoding"))
 
 

@@ -4,6 +4,7 @@ one answer.
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import hashlib
 from html import escape
@@ -16,6 +17,7 @@ from limelight.runtime.rejected import Rejected
 from limelight.server import firstpaint, reply, security
 from limelight.server.caller import caller_of
 from limelight.server.manifest import Assets
+from limelight.server.routes.deep_links import Shown, shown_by
 from limelight.server.site import site_of
 from limelight.server.urls import path_below
 from limelight.themes.css import MODE_SCRIPT
@@ -138,20 +140,21 @@ def _policy(graph: Graph, tags: set[str], scripts: list[str], frame_ancestors: s
     return "; ".join(rules)
 
 
-def build(site: Site, page: str, root: str) -> _Built:
-    """The whole page as bytes."""
+def build(site: Site, page: str, root: str, shown: Shown | None = None) -> _Built:
+    """The whole page as bytes, with what a link stands for."""
     assets = Assets(site.options.assets)
     if not assets.is_built:
         body = NOT_BUILT.encode()
         return _Built(body, reply.gzipped(body), "default-src 'none'; style-src 'unsafe-inline'")
-    config = site.config(page)
+    shown = shown or Shown("none")
+    config = shown.config(site.config(page))
     tags = {component["type"] for component in config["components"]}
     files = assets.page(dict.fromkeys(component["type"] for component in config["components"]))
     members: dict[str, Any] = {
         "root": root,
         "username": None,
         "current_page": page,
-        "deep_link_state": "none",
+        "deep_link_state": shown.state,
     }
     data = encode({**_lean(config), **members})
     script = f"window.gradio_config = {_inline(data)};"
@@ -177,7 +180,8 @@ def build(site: Site, page: str, root: str) -> _Built:
         }
     ).encode()
     policy = _policy(site.graph, tags, [MODE_SCRIPT, script], site.options.frame_ancestors)
-    return _Built(body, reply.gzipped(body, 9), policy)
+    level = 9 if shown.state == "none" else 1  # made for one visit
+    return _Built(body, reply.gzipped(body, level), policy)
 
 
 def _lean(config: dict[str, Any]) -> dict[str, Any]:
@@ -249,8 +253,12 @@ def _html(part: dict[str, str]) -> str:
 """
 
 
-def _answer(site: Site, caller: Caller, page: str) -> Response:
-    built = site.page(page, caller.root, lambda: build(site, page, caller.root))
+async def _answer(site: Site, caller: Caller, page: str) -> Response:
+    shown = await shown_by(caller)
+    if shown.state == "none":
+        built = site.page(page, caller.root, lambda: build(site, page, caller.root))
+    else:
+        built = await asyncio.to_thread(build, site, page, caller.root, shown)
     headers = {
         "cache-control": "private, no-cache",
         "content-security-policy": built.policy,
@@ -287,7 +295,7 @@ def _introduce(site: Site, caller: Caller, response: Response) -> None:
 
 async def home(request: Request) -> Response:
     """GET and HEAD `/`."""
-    return _answer(site_of(request.scope), caller_of(request.scope), "")
+    return await _answer(site_of(request.scope), caller_of(request.scope), "")
 
 
 async def by_name(scope: Scope, receive: Receive, send: Send) -> None:
@@ -305,7 +313,8 @@ async def by_name(scope: Scope, receive: Receive, send: Send) -> None:
         raise Rejected(404, "Not Found")
     if scope["method"] not in ("GET", "HEAD"):
         raise Rejected(405, "Method Not Allowed")
-    await _answer(site, caller_of(scope), page)(scope, receive, send)
+    answer = await _answer(site, caller_of(scope), page)
+    await answer(scope, receive, send)
 
 
 routes = [Route("/", home)]
