@@ -176,6 +176,50 @@ def test_calls_that_wait_are_taken_together() -> None:
         ]
 
 
+@pytest.mark.clients
+def test_each_session_has_its_own_state_until_it_expires() -> None:
+    names = load("expiring")
+    put_back = queue.SimpleQueue[tuple[str, ...]]()
+    names["put_back"].__globals__["print"] = lambda *words: put_back.put(words)
+    names["items"].time_to_live = 1
+    with client_of("expiring", names) as ann, second_client(ann) as ben:
+        for client, item in ((ann, "tea"), (ben, "jam"), (ann, "milk")):
+            client.predict(item, api_name="/add")
+        assert [client.predict(api_name="/count") for client in (ann, ben)] == [2, 1]
+        gone = {put_back.get(timeout=PATIENCE_S) for _ in range(2)}
+        assert gone == {("Put back:", "jam"), ("Put back:", "tea", "milk")}
+        assert ann.predict(api_name="/count") == 0
+
+
+@pytest.mark.clients
+def test_guests_come_and_go() -> None:
+    names = load("guests")
+    left = threading.Event()
+
+    class Guests(dict[str, str]):
+        def pop(self, *given: Any) -> Any:
+            left.set()
+            return super().pop(*given)
+
+    names["leave"].__globals__["guests"] = Guests()
+    with client_of("guests", names) as ann:
+        assert ann.predict(api_name="/enter") == "1 here; you came from 127.0.0.1."
+        with second_client(ann) as ben:
+            assert ben.predict(api_name="/enter") == "2 here; you came from 127.0.0.1."
+        assert left.wait(PATIENCE_S)
+        assert ann.predict(api_name="/enter") == "1 here; you came from 127.0.0.1."
+
+
+@contextmanager
+def second_client(first: Any) -> Generator[Any]:
+    """Another session of the app that a client is connected to."""
+    client = Client(first.src, verbose=False)
+    try:
+        yield client
+    finally:
+        client.close()
+
+
 def wait_until(status: Status, jobs: list[Any]) -> None:
     """Wait until the client has heard that its calls are so far."""
     pause = threading.Event()
