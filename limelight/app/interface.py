@@ -40,11 +40,14 @@ class Interface(Blocks, tag="interface"):
             for no inputs.
         outputs: What it gives: components or names, one per returned value. None for no outputs.
         examples: Rows that fill the inputs with a click.
-        cache_examples: Whether results of examples are stored; not in this version.
-        cache_mode: When they are stored.
+        cache_examples: Whether results of examples are computed once and kept on disk; if None, as
+            the setting `cache_examples` says.
+        cache_mode: When they are computed: all at launch (`"eager"`), or each at its first click
+            (`"lazy"`).
         examples_per_page: Most example rows shown at once.
         example_labels: Names shown instead of the example rows.
-        preload_example: Row that is loaded with the page when results are stored.
+        preload_example: Row that is loaded with the page when results are computed at launch; False
+            for none.
         live: Whether the function runs whenever an input changes; there is no submit button then.
         title: Heading, and title of the browser's tab.
         description: Markdown below the heading.
@@ -184,6 +187,7 @@ class Interface(Blocks, tag="interface"):
                     cache_examples,
                     cache_mode,
                     examples_per_page,
+                    batch=batch,
                     example_labels=example_labels,
                     preload=preload_example,
                 )

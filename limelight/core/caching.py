@@ -6,15 +6,13 @@ of `limelight.runtime.cache`.
 
 from __future__ import annotations
 
-import asyncio
 import functools
 import inspect
 import secrets
 import threading
 import warnings
 from collections.abc import AsyncIterator, Awaitable, Iterator
-from concurrent.futures import Future
-from typing import TYPE_CHECKING, Any, TypeVar, overload
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, overload
 
 from limelight.core.context import current_reporter
 from limelight.core.fingerprint import NotNameable, fingerprint
@@ -26,6 +24,7 @@ from limelight.errors import PropError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from concurrent.futures import Future
 
     from limelight.core.listener import Listener
     from limelight.core.shelf import Kept, Name
@@ -88,6 +87,8 @@ class Cache:
             The limits hold for all sessions together.
         ttl: Seconds that a value is good for; None is for ever.
     """
+
+    special_argument: ClassVar[str] = "cache"  # see core/function.py
 
     def __init__(
         self,
@@ -154,6 +155,8 @@ class _Flight:
     """One computation that others wait for."""
 
     def __init__(self, owner: object) -> None:
+        from concurrent.futures import Future
+
         self.owner = owner
         self.result: Future[tuple[bool, Any]] = Future()
         """Whether it can be shared, and the value."""
@@ -325,6 +328,8 @@ class CachedFunction:
 
     async def call_async(self, args: Any, kwargs: dict[str, Any]) -> Any:
         """The result for these arguments; equal calls of other tasks wait for one another."""
+        import asyncio
+
         name, owner = self.name(args, kwargs), asyncio.current_task()
         if name is None:
             return await self.fn(*args, **kwargs)

@@ -19,7 +19,7 @@ from limelight.errors import LimelightError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-__all__ = ["NotNameable", "fingerprint"]
+__all__ = ["NotNameable", "code_fingerprint", "fingerprint"]
 
 _BYTES = 20
 _DEEPEST = 100
@@ -165,3 +165,42 @@ def _pickled(value: Any, name: str) -> bytes:
             "a value that can be pickled."
         ) from problem
     return _named(name, written)
+
+
+def code_fingerprint(fn: Callable[..., Any]) -> bytes:
+    """A name for what a function does, as far as its own code and defaults say.
+
+    What it calls and reads from outside is not looked at.
+    """
+    import functools
+    import inspect
+
+    parts: list[bytes] = []
+    given: Any = fn
+    while isinstance(given, functools.partial):
+        parts += [_lenient(given.args), _lenient(given.keywords)]
+        given = given.func
+    given = inspect.unwrap(given)
+    if not inspect.isroutine(given) and not inspect.isclass(given):
+        parts.append(_lenient(given))
+        given = type(given).__call__
+    given = getattr(given, "__func__", given)
+    code = getattr(given, "__code__", None)
+    parts.append(_lenient(getattr(given, "__defaults__", None)))
+    parts.append(_code(code) if code is not None else repr(given).encode())
+    return _named(str(getattr(given, "__qualname__", "")), *parts)
+
+
+def _code(code: Any) -> bytes:
+    constants = [
+        _code(item) if hasattr(item, "co_code") else repr(item).encode() for item in code.co_consts
+    ]
+    return _named("code", code.co_code, *(n.encode() for n in code.co_names), *constants)
+
+
+def _lenient(value: Any) -> bytes:
+    """A name that cannot fail: for what has no content, its kind alone."""
+    try:
+        return fingerprint(value)
+    except NotNameable:
+        return _named("unnamed", type(value).__qualname__.encode())

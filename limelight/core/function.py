@@ -69,15 +69,15 @@ def unwrapped(fn: Callable[..., Any]) -> Callable[..., Any]:
 
 def _kind_of(hint: Any, default: Any) -> str | None:
     """Which special argument an annotation or a default asks for."""
-    from limelight.core.caching import Cache
     from limelight.core.payloads import EventData
     from limelight.core.progress import Progress
     from limelight.core.request import Header, Request
 
     if isinstance(default, Progress):
         return "progress"
-    if isinstance(default, Cache):
-        return "cache"
+    tool: Any = getattr(default, "special_argument", None)  # a cache
+    if isinstance(tool, str):
+        return tool
     import types
     import typing
 

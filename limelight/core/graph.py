@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from limelight.core.container import Container
     from limelight.core.listener import Listener
+    from limelight.core.rehearsal import Preparation
 
 __all__ = ["Graph", "Page"]
 
@@ -49,6 +50,8 @@ class Graph:
         self.pages: dict[str, Page] = {"": Page("", "Home", root)}
         """By path; the main page first."""
         self.settings = AppSettings()
+        self.preparations: list[Preparation] = []
+        """What runs functions before anybody calls them."""
         self._loaded: set[Block] = set()
         """Blocks whose function as value is attached to the page's load already."""
         self._next_block = 0
@@ -102,7 +105,8 @@ class Graph:
             ]
             self.add_listener(listener)
         self._loaded |= other._loaded
-        other.blocks, other.listeners = {}, {}
+        self.preparations += other.preparations
+        other.blocks, other.listeners, other.preparations = {}, {}, []
 
     def complete(self) -> None:
         """Add what follows from the whole: listeners of functions as values, unplaced blocks."""

@@ -20,6 +20,7 @@ from limelight.runtime.eta import RunTimes
 from limelight.runtime.links import Links, can_share
 from limelight.runtime.presence import Presence
 from limelight.runtime.ranks import Ranks
+from limelight.runtime.rehearsal import Rehearsal
 from limelight.runtime.rejected import Rejected
 from limelight.runtime.scheduler import Scheduler
 from limelight.runtime.sessions import Sessions
@@ -165,6 +166,9 @@ class Runtime:
             end=self._end_call,
             show_error=settings.show_error,
         )
+        rehearsal = Rehearsal(self.worker, files, clock)
+        for preparation in graph.preparations:
+            preparation.attach(rehearsal)
         self.presence = Presence(
             settings.resume_window_s, abandon=self._abandon, leave=self.close_session
         )
@@ -211,6 +215,11 @@ class Runtime:
         """Take no new calls, finish the others, and let their results be read. `close` is next."""
         timeout_s = self.settings.shutdown_timeout_s
         await drain(self, timeout_s=timeout_s, has_readers=has_readers)
+
+    async def prepare(self) -> None:
+        """Run what has to be run before anybody calls it, such as examples."""
+        for preparation in self.graph.preparations:
+            await preparation.prepare()
 
     async def close(self) -> None:
         """Stop: tell every open stream, cancel what runs, wait a moment for it."""

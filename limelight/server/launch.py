@@ -31,7 +31,8 @@ from limelight.server.signals import serving
 from limelight.settings import Settings, settings
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Callable, Sequence
+    from collections.abc import AsyncGenerator, Callable, Coroutine, Sequence
+    from concurrent.futures import Future
     from types import FrameType
 
     from starlette.applications import Starlette
@@ -227,6 +228,11 @@ class _Uvicorn(uvicorn.Server):
             await self._stop.wait()
         self.should_exit = True
 
+    def run_on_loop(self, coroutine: Coroutine[Any, Any, None]) -> Future[None]:
+        """Run something on the server's loop; from any other thread, once it serves."""
+        assert self._loop is not None  # noqa: S101  # made in startup
+        return asyncio.run_coroutine_threadsafe(coroutine, self._loop)
+
     def stop(self, site: Site, *, is_patient: bool = False) -> None:
         """End open streams, then the server; from any thread.
 
@@ -331,6 +337,14 @@ class Server:
                 f"The server stopped at once ({self._failure!r}). Expected it to listen; "
                 "see the log above."
             ) from self._failure
+
+    def prepare(self) -> None:
+        """Run what the app wants to have run first, such as examples; however long it takes.
+
+        Raises:
+            ExampleFailed: an example's function failed.
+        """
+        self._uvicorn.run_on_loop(self.app.state.site.prepare()).result()
 
     @property
     def is_running(self) -> bool:
@@ -506,6 +520,11 @@ def launch(blocks: Any, **given: Any) -> Launched:
     except BaseException:
         listening.close()
         raise
+    try:
+        server.prepare()
+    except BaseException:
+        server.close()
+        raise
     scheme = "https" if given.get("ssl_certfile") else "http"
     blocks.server = server
     blocks.local_url = f"{scheme}://{_bracketed(host)}:{port}/"
@@ -619,6 +638,7 @@ def mount_gradio_app(
     @asynccontextmanager
     async def lifespan(parent: Any) -> AsyncGenerator[Any]:
         async with outer(parent) as state, serving(site):
+            await site.prepare()
             yield state
 
     app.router.lifespan_context = lifespan

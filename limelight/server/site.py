@@ -56,6 +56,7 @@ class Site:
         self.is_closed = False
         self.is_draining = False
         """Whether it is about to stop and takes no new calls."""
+        self.is_prepared = False
         self.uploads = Uploads()
         self._streams: Counter[str] = Counter()
         self._described: dict[Any, Any] = {}
@@ -85,6 +86,12 @@ class Site:
         if self.is_started and not self.is_draining:
             self.is_draining = True
             await self.runtime.drain(has_readers=has_readers)
+
+    async def prepare(self) -> None:
+        """Run what has to be run before anybody calls it. Preparing twice is preparing once."""
+        if not self.is_prepared:
+            self.is_prepared = True
+            await self.runtime.prepare()
 
     async def close(self) -> None:
         """End open streams and stop what runs. Closing twice is closing once."""

@@ -84,9 +84,16 @@ def test_rows_can_stand_in_a_folder(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("given", "text"),
     [
-        ({"examples": []}, "was given no examples"),
+        ({"examples": []}, None),
+        ({"examples": 5}, "examples=5; expected a list of rows"),
+        ({"examples": ["a", "b"], "inputs": 2}, "the row 'a' for 2 inputs"),
         ({"examples": [["a", "b"], ["c"]], "inputs": 2}, None),
-        ({"examples": [["a", "b", "c"]], "inputs": 2}, "3 values for 2 inputs"),
+        ({"examples": ["a", "b"], "example_labels": ["A"]}, "1 example_labels for 2 rows"),
+        ({"examples": ["a"], "visible_columns": [1]}, r"visible_columns=\[1\]"),
+        ({"examples": ["a"], "cache_examples": "lazy"}, "cache_examples='lazy'"),
+        ({"examples": ["a"], "cache_mode": "soon"}, "cache_mode='soon'"),
+        ({"examples": ["a"], "cache_examples": True}, "cache_examples=True without fn"),
+        ({"examples": ["a"], "cache_examples": True, "fn": same}, "True without outputs"),
         ({"examples": "/nowhere"}, "'/nowhere', which is not a folder"),
         ({"examples": ["a"], "run_on_click": True}, "run_on_click=True without fn"),
     ],
@@ -101,11 +108,21 @@ def test_what_does_not_fit_is_named(given: dict[str, Any], text: str | None) -> 
             gr.Examples(inputs=boxes, **given)
 
 
-def test_results_are_not_stored_and_that_is_said() -> None:
+def test_surplus_values_of_a_row_are_left_out() -> None:
     with gr.Blocks():
-        box = gr.Textbox()
-        with pytest.warns(UserWarning, match="cache_examples=True is not available"):
-            made = gr.Examples(["a"], box, box, same, cache_examples=True)
-    made.cache()
-    with pytest.raises(PropError, match="No result of example 0 is stored"):
-        made.load_from_cache(0)
+        boxes: list[Any] = [gr.Textbox(), gr.Textbox()]
+        with pytest.warns(UserWarning, match="3 values for 2 inputs; the rest is left out"):
+            assert gr.Examples([["a", "b", "c"]], boxes).examples == [["a", "b"]]
+
+
+def test_rows_made_outside_an_app_are_placed_later() -> None:
+    box = gr.Textbox()
+    with pytest.warns(UserWarning, match="outside an app"):
+        made = gr.Examples(["a"], box)
+    assert made.load_input_event is None
+    with gr.Blocks() as demo:
+        box.render()
+        made.create()
+    demo.graph_.complete()
+    assert made.dataset.is_placed
+    assert len(demo.graph_.listeners) == 1

@@ -27,6 +27,7 @@ DEVIATIONS = {
     "edits": "fewer or smaller edits may lead to the same value",
     "own files": "icons of the package have the name that they are stored by",
     "order": "messages of different events may come in another order",
+    "numbering": "blocks and listeners are counted from 0 in each app",
     "unset props": "props that say nothing (null) stay away, and there may be more of them",
 }
 
@@ -63,6 +64,8 @@ class Replay:
         self.client = httpx.Client(base_url=base, timeout=20)
         self.streams: list[tuple[threading.Thread, dict[str, Any], dict[str, Any]]] = []
         self.answers: dict[int, Any] = {}
+        self.listeners: dict[int, int] = {}
+        """Recorded numbers of listeners and ours, where they differ."""
 
     # ---- placeholders ------------------------------------------------------------------------
 
@@ -150,6 +153,21 @@ class Replay:
                 continue
             self.same(value, have[name], f"{where}.{name}")
 
+    def renumber(self, config: dict[str, Any]) -> None:
+        """Find the listeners of a recorded app by their names; each has to be like the recorded."""
+        have = {d["api_name"]: d for d in self.client.get("/config").json()["dependencies"]}
+        likeness = ("queue", "api_visibility", "types", "trigger_mode", "batch")
+        for wanted in config["dependencies"]:
+            ours = have.get(wanted["api_name"])
+            if ours is None or wanted["api_visibility"] == "private":
+                continue
+            self.listeners[wanted["id"]] = ours["id"]
+            for name in likeness:
+                self.same(wanted[name], ours[name], f"listener {wanted['api_name']}.{name}")
+            for name in ("inputs", "outputs"):
+                if len(wanted[name]) != len(ours[name]):
+                    raise Mismatch(f"listener {wanted['api_name']}.{name}: {ours[name]}")
+
     # ---- exchanges ---------------------------------------------------------------------------
 
     def close(self) -> None:
@@ -193,7 +211,10 @@ class Replay:
             headers.pop("content-type", None)
             content["files"] = [self._part(part) for part in request["multipart"]]
         elif "json" in request:
-            content["content"] = json.dumps(self.fill_json(request["json"]))
+            body = self.fill_json(request["json"])
+            if self.listeners and "fn_index" in body:
+                body["fn_index"] = self.listeners[body["fn_index"]]
+            content["content"] = json.dumps(body)
         elif "text" in request:
             content["content"] = request["text"]
         return self.client.request(

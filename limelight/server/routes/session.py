@@ -63,6 +63,7 @@ async def startup_events(request: Request) -> Response:
     site = site_of(request.scope)
     was_started = site.is_started
     await site.start()
+    await site.prepare()
     return json_response(not was_started)
 
 
