@@ -8,6 +8,7 @@ import { apply, type Edit } from "./deltas";
 import { FallbackTransport } from "./fallback";
 import { post } from "./http";
 import type { CallMessage, Config, JoinBody, Message } from "./protocol";
+import { LostError } from "./protocol";
 import { SocketTransport } from "./socket";
 import type { JoinOptions, Link, Receiver, Settle, Standing, Transport } from "./transport";
 import type { Urls } from "./url";
@@ -21,14 +22,6 @@ export interface CallHandler {
 
 /** What ends a call that the server's function did not end. */
 export type CallError = Error | LostError;
-
-/** The connection was lost and the result with it. */
-export class LostError extends Error {
-  constructor(message = "") {
-    super(message);
-    this.name = "LostError";
-  }
-}
 
 /** A call on its way. */
 export interface Call {

@@ -278,3 +278,11 @@ export class RefusedError extends Error {
 function isValidation(item: unknown): item is Validation {
   return typeof item === "object" && item !== null && "is_valid" in item;
 }
+
+/** The connection was lost and the result with it. */
+export class LostError extends Error {
+  constructor(message = "") {
+    super(message);
+    this.name = "LostError";
+  }
+}

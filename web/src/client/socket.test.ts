@@ -167,7 +167,7 @@ test("another app on the server ends the connection", () => {
   expect(sockets[0]!.sent).toEqual([]);
   vi.advanceTimersByTime(60_000);
   expect(sockets).toHaveLength(1);
-  expect(log).toEqual(["connecting 0", "changed 0"]);
+  expect(log).toEqual(["connecting 0", "lost", "refused ", "changed 0"]);
 });
 
 test("a socket that never opens is given up after two tries, with the calls that wait", () => {

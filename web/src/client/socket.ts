@@ -7,7 +7,7 @@
 
 import { Backoff } from "./backoff";
 import type { JoinBody, Message } from "./protocol";
-import { RefusedError } from "./protocol";
+import { LostError, RefusedError } from "./protocol";
 import type { JoinOptions, Receiver, Settle, Standing, Transport } from "./transport";
 import { idempotencyKey } from "./transport";
 import type { Urls } from "./url";
@@ -155,6 +155,7 @@ export class SocketTransport implements Transport {
     if (String(hello.app_id) !== String(app_id)) {
       this.close();
       receiver.onlost(); // they ended with the server that ran them
+      for (const { settle } of this.pending.values()) settle.refused(new LostError());
       receiver.onstatus("changed", 0);
       return;
     }
