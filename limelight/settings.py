@@ -67,8 +67,8 @@ class Settings(NamedTuple):
     max_filename_size: int = 1024
     """Bytes of an uploaded file's name as it is sent; what is stored is cut to 200."""
     max_disk_per_session: int = 4 * 1024**3
-    """Bytes of uploads that one browser may have on the server at a time; callers without cookies
-    share eight times as much.
+    """Bytes of uploads that one browser, or one address without cookies, may have on the server at
+    a time.
     """
     max_queue_per_client: int = 1000
     """Calls of one browser, or of one address without cookies, that wait at a time."""

@@ -193,6 +193,7 @@ class Sessions:
         self.deadlines = Expiry(clock)
         """When State values expire."""
         self.on_drop: Callable[[Session], None] = lambda session: session.outbox.close()
+        self._capacity = capacity
         store.bound(_TABLE, capacity, self._dropped)
 
     def find(self, session_hash: str, identity: str | None) -> Session | None:
@@ -214,6 +215,7 @@ class Sessions:
         """
         session = self.find(session_hash, identity)
         if session is None:
+            self._make_room()
             outbox = Outbox(
                 self._clock,
                 keep_s=self._keep_s,
@@ -228,6 +230,21 @@ class Sessions:
             session.expiry.cancel()
             session.expiry = None
         return session
+
+    def _make_room(self) -> None:
+        """Forget the unused session that was used longest ago, when there are as many as may be.
+
+        Raises:
+            Rejected: status 429, all are in use.
+        """
+        if self._store.size(_TABLE) < self._capacity:
+            return
+        unused = next((s for s in self.all() if not s.jobs and s.connections <= 0), None)
+        if unused is None:
+            raise Rejected(
+                429, f"{self._capacity} sessions are open, which is the most. Try again later."
+            )
+        self.drop(unused)
 
     def drop_later(self, session: Session, after_s: float | None = None) -> None:
         """Forget a closed session after a while, unless it is used again."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import msgspec
 
 from limelight.runtime.rejected import Rejected
+from limelight.settings import settings
 
 if TYPE_CHECKING:
     from starlette.types import Receive, Scope
@@ -17,11 +18,6 @@ if TYPE_CHECKING:
 __all__ = ["Disconnected", "check_depth", "decode_body", "missing", "read_body"]
 
 T = TypeVar("T")
-
-MOST_LEVELS = 200
-"""How deep JSON may be nested: far more than any payload has, far less than the interpreter's
-stack.
-"""
 
 _WHERE = re.compile(r" - at `\$(?P<path>[^`]*)`$")
 _STEP = re.compile(r"\.(?P<name>[^.\[]+)|\[(?P<index>\d+)\]")
@@ -91,13 +87,14 @@ def check_depth(body: bytes | str) -> None:
     Raises:
         RecursionError: it is.
     """
+    most = settings().max_json_depth
     raw = body.encode("utf-8", "surrogatepass") if isinstance(body, str) else body
-    if raw.count(b"[") + raw.count(b"{") <= MOST_LEVELS:
+    if raw.count(b"[") + raw.count(b"{") <= most:
         return
     level = 0
     for byte in _STRING.sub(b"", raw).translate(None, _NOT_BRACKETS):
         level += 1 if byte in b"[{" else -1
-        if level > MOST_LEVELS:
+        if level > most:
             raise RecursionError("nested too deeply")
 
 

@@ -57,8 +57,8 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     """Bytes outside of files: other form fields, and what stands before and after the parts."""
     upload_bytes: int | None = None
     """Bytes of one request; None sets no limit."""
-    owner_bytes: int | None = 32 * 1024**3
-    """Bytes that one identity may have in the cache at a time; None sets no limit."""
+    owner_bytes: int | None = 4 * 1024**3
+    """Bytes that one account may have in the cache at a time; None sets no limit."""
 
 
 # ---- paths -----------------------------------------------------------------------------------

@@ -115,7 +115,7 @@ class Site:
             raise Rejected(
                 503, f"{most} streams are open, which is all this server keeps. Try again later."
             )
-        if self._streams[who] >= max(1, most // 2):
+        if self._streams[who] >= self.options.environment.max_streams_per_client:
             raise Rejected(429, "Too many streams are open from here. Close one first.")
         self._streams[who] += 1
         try:

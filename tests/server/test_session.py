@@ -107,7 +107,7 @@ def test_a_server_that_stops_tells_open_streams() -> None:
 async def test_too_many_streams_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     from limelight.settings import settings
 
-    monkeypatch.setenv("LIMELIGHT_MAX_STREAMS", "4")
+    monkeypatch.setenv("LIMELIGHT_MAX_STREAMS_PER_CLIENT", "2")
     settings.cache_clear()
     try:
         app = make_app()

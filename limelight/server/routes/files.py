@@ -14,7 +14,7 @@ from limelight.server.body import missing
 from limelight.server.caller import caller_of
 from limelight.server.multipart import UploadCut, receive_files
 from limelight.server.reply import send_json
-from limelight.server.security import file_headers
+from limelight.server.security import Limits, file_headers
 from limelight.server.site import site_of
 from limelight.server.static import FileResponse
 from limelight.wire.codec import encode
@@ -25,11 +25,21 @@ if TYPE_CHECKING:
     from starlette.types import Receive, Scope, Send
 
     from limelight.server.uploads import Progress
+    from limelight.settings import Settings
 
 __all__ = ["routes"]
 
 _BEGINS_WITHIN_S = 3.0
 _LONGEST_ID = 256
+
+
+def _limits(said: Settings) -> Limits:
+    return Limits(
+        parts=said.max_upload_parts,
+        part_header_bytes=said.max_part_header_size,
+        filename_bytes=said.max_filename_size,
+        owner_bytes=said.max_disk_per_session,
+    )
 
 
 class _Upload:
@@ -46,6 +56,7 @@ class _Upload:
                     cache=site.runtime.files,
                     owner=caller.identity,
                     account=caller.account,
+                    limits=_limits(site.options.environment),
                     on_progress=on_progress,
                 )
             except UploadCut:
