@@ -214,14 +214,17 @@ def _now() -> str:
 
 
 class FlagMethod:
-    """What a flag button runs: stores the row and tells the reader on the button.
+    """What a flag button runs: stores the row and says so on the button.
 
     Args:
         flagging_callback: Stores it.
         label: Caption of the button.
-        value: The reason that the button stands for.
-        visual_feedback: Whether there is a button; without one, failures are only logged.
+        value: The reason that it stands for.
+        visual_feedback: Whether there is a button; without, failures are only logged.
     """
+
+    opens_no_path = True
+    """Results may hold text under the name `path`; only what is marked as a file is copied."""
 
     def __init__(
         self,
@@ -244,10 +247,9 @@ class FlagMethod:
             )
         except Exception:  # a callback may raise anything, and the button must not stay disabled
             _log.exception("a row was not flagged")
-            if not self.visual_feedback:
-                return None
-            warn_reader("The row was not saved.", title="Flagging failed")
-            return update(value="Error!", interactive=True)
+            if self.visual_feedback:
+                warn_reader("The row was not saved.", title="Flagging failed")
+                return update(value="Error!", interactive=True)
         if not self.visual_feedback:
             return None
         time.sleep(_SAVING_S)  # so that the reader sees that something happened

@@ -103,7 +103,9 @@ def decode(listener: Listener, session: Session, data: list[Any], files: FileCac
     """
     session.note_payloads(listener.inputs, data)
     if holds_files(data):
-        data = files.localize(data, session.identity, make=FileData.from_dict)
+        # A function that only stores what it gets may be given data that looks like a file.
+        strict = not getattr(listener.fn, "opens_no_path", False)
+        data = files.localize(data, session.identity, strict=strict, make=FileData.from_dict)
     values: list[Any] = []
     for block, payload in zip(listener.inputs, data, strict=True):
         values.append(_value(listener, session, block, payload))

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import csv
+import json
 import multiprocessing
 import threading
 from typing import TYPE_CHECKING, Any
 
+import httpx
 import pytest
 
 import limelight as gr
@@ -294,6 +296,31 @@ def test_a_button_stores_the_row_and_comes_back(tmp_path: Path) -> None:
     assert method(Request(username="ann"), "in", "out") == back
     assert method.reset() == back
     assert without_time(tmp_path / "dataset1.csv")[1] == ["in", "out", "odd", "ann"]
+
+
+def test_rows_come_in_by_http_with_copies_of_uploaded_files(tmp_path: Path) -> None:
+    parts: list[Any] = ["file", gr.JSON(label="data")]
+    demo = gr.Interface(lambda _, data: data, parts, gr.JSON(), flagging_dir=str(tmp_path / "out"))
+    demo.launch(prevent_thread_lock=True, quiet=True)
+    api = f"{demo.local_url}gradio_api"
+    try:
+        handle = httpx.post(f"{api}/upload", files={"files": ("a.txt", b"hello")}).json()[0]
+        file = {"path": handle, "orig_name": "a.txt", "meta": {"_type": "gradio.FileData"}}
+        secret = tmp_path / "secret.txt"
+        secret.write_text("secret")
+        data = {"path": str(secret)}  # a result like any other, and no file
+        done = httpx.post(f"{api}/run/Flag", json={"data": [file, data, data]})
+        assert done.json()["data"] == [gr.update(value="Flag", interactive=True)]
+        stolen = {**file, "path": str(secret)}
+        refused = httpx.post(f"{api}/run/Flag", json={"data": [stolen, None, None]})
+        assert (refused.status_code, "not an uploaded file" in refused.text) == (400, True)
+    finally:
+        demo.close(verbose=False)
+    copy = next((tmp_path / "out").glob("*/*/a.txt"))
+    assert copy.read_text() == "hello"
+    (row,) = without_time(tmp_path / "out/dataset1.csv")[1:]
+    assert row == [str(copy), json.dumps(data), json.dumps(data)]
+    assert not list((tmp_path / "out").rglob("secret.txt"))
 
 
 def test_every_result_is_kept_if_so_wanted(tmp_path: Path) -> None:
