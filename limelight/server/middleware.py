@@ -95,7 +95,7 @@ class Gate:
         """Status and sentence for a request that is not let in."""
         options = self.site.options
         host = caller.header(b"host")
-        if host and not urls.host_is_wellformed(host):
+        if host and not _is_wellformed(host):
             return 400, "The Host header names no host."
         if options.is_loopback and self._is_rebound(caller, host):
             return 403, _STRANGE_HOST
@@ -114,7 +114,7 @@ class Gate:
         A proxy on this machine passes the public name on, with another port and headers of its own.
         """
         options = self.site.options
-        if security.is_loopback_host(host) or _name(host) in options.allowed_hosts:
+        if _is_loopback(host) or _name(host) in options.allowed_hosts:
             return False
         if host and urlsplit(options.root_path).netloc == host:
             return False
@@ -182,6 +182,11 @@ class Gate:
 @functools.lru_cache(maxsize=1)
 def _date(second: int) -> bytes:
     return formatdate(second, usegmt=True).encode()
+
+
+# A server is called by few names, and each request asks.
+_is_loopback = functools.lru_cache(maxsize=32)(security.is_loopback_host)
+_is_wellformed = functools.lru_cache(maxsize=32)(urls.host_is_wellformed)
 
 
 def _name(host: str) -> str:

@@ -47,7 +47,8 @@ def is_trusted(scope: Scope, proxies: Sequence[str]) -> bool:
     peer = scope.get("client")
     if not peer:
         return False
-    return any(_is_in(peer[0], network) for network in proxies)
+    # Most often it is one of them literally, and this is asked for each request.
+    return peer[0] in proxies or any(_is_in(peer[0], network) for network in proxies)
 
 
 def _is_in(address: str, network: str) -> bool:
