@@ -25,6 +25,7 @@ from limelight.server.body import decode_body
 from limelight.server.caller import caller_of
 from limelight.server.routes.events import events_of, session_hash_of
 from limelight.server.site import site_of
+from limelight.server.sse import FRAME_BYTES
 from limelight.wire.codec import encode
 from limelight.wire.requests import Cancel, Join
 
@@ -119,7 +120,7 @@ class _Socket:
         """Send the messages behind `at` until the log is closed."""
         outbox = self.session.outbox
         while True:
-            entries = await outbox.wait(at)
+            entries = await outbox.wait(at, most_bytes=FRAME_BYTES)
             for entry in entries[:-1]:
                 self._lines.append(b"[%d,%s]" % (entry.seq, entry.data))
             if entries:

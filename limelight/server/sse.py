@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CLOSE",
+    "FRAME_BYTES",
     "HEARTBEAT",
     "EventStream",
     "begin",
@@ -31,6 +32,9 @@ __all__ = [
     "frames",
     "until_gone",
 ]
+
+FRAME_BYTES = 256 * 1024
+"""Messages that are sent at a time; what is left can still be joined when the reader is slow."""
 
 _HEADERS = [
     (b"content-type", b"text/event-stream; charset=utf-8"),
@@ -136,7 +140,7 @@ class EventStream:
         """Send messages until the session is idle; the last is `close_stream`."""
         outbox = self._outbox
         while True:
-            entries = outbox.after(self._at)
+            entries = outbox.after(self._at, FRAME_BYTES)
             has_failed = outbox.is_closed and _cut_at_failure(entries)
             if entries:
                 body = frames(entries, self._root, is_counting=self._is_counting)
@@ -146,14 +150,18 @@ class EventStream:
                 outbox.delivered = max(outbox.delivered, self._at)
             else:
                 body = b""
-            if outbox.is_idle(self._at) or outbox.is_closed:
+            is_over = outbox.is_closed and (has_failed or self._at >= outbox.last_seq)
+            if is_over or outbox.is_idle(self._at):
                 await send(
                     {"type": "http.response.body", "body": body if has_failed else body + CLOSE}
                 )
                 return
             if body:
                 await send({"type": "http.response.body", "body": body, "more_body": True})
-            elif not await outbox.wait(self._at, self._heartbeat_s) and not outbox.is_closed:
+            elif (
+                not await outbox.wait(self._at, self._heartbeat_s, FRAME_BYTES)
+                and not outbox.is_closed
+            ):
                 await send({"type": "http.response.body", "body": HEARTBEAT, "more_body": True})
 
 

@@ -143,11 +143,7 @@ def _session_of(site: Site, caller: Caller, event_id: str) -> Session | None:
         return None
     if session is None:
         return None
-    outbox = session.outbox
-    is_known = event_id in outbox.unfinished or any(
-        entry.event_id == event_id for entry in outbox.after(0)
-    )
-    return session if is_known else None
+    return session if session.outbox.knows(event_id) else None
 
 
 async def _write(site: Site, session: Session, event_id: str, root: str, send: Send) -> None:
@@ -155,9 +151,15 @@ async def _write(site: Site, session: Session, event_id: str, root: str, send: S
     reader = _Reader(event_id, root)
     at = 0
     while True:
-        entries = await outbox.wait(at, site.options.environment.heartbeat_interval)
-        body = b"".join(map(reader.event, entries)) if entries else _HEARTBEAT
-        at = entries[-1].seq if entries else at
+        beat_s = site.options.environment.heartbeat_interval
+        entries = await outbox.wait(at, beat_s, sse.FRAME_BYTES)
+        body = b"" if entries else _HEARTBEAT
+        for entry in entries:
+            at = entry.seq
+            body += reader.event(entry)
+            if len(body) > sse.FRAME_BYTES:  # full values are much more than edits
+                await send({"type": "http.response.body", "body": body, "more_body": True})
+                body = b""
         has_ended = reader.is_done or outbox.is_closed
         if has_ended and outbox.is_idle(at):
             outbox.delivered = max(outbox.delivered, at)
@@ -187,8 +189,10 @@ class _Reader:
             return b""
         if entry.kind == "process_generating":
             data: list[Any] = decode(entry.data)["output"]["data"]
-            if self._values is None:
+            if entry.is_full:
                 self._values = data
+            elif self._values is None:
+                return b""  # the step that these edits begin at is gone; the result is full
             else:
                 pairs = zip(self._values, data, strict=True)
                 self._values = [deltas.apply(old, edits) for old, edits in pairs]
