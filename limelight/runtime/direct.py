@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import secrets
 from typing import TYPE_CHECKING, Any
 
@@ -27,8 +26,6 @@ if TYPE_CHECKING:
     from limelight.wire.requests import Join
 
 __all__ = ["Direct"]
-
-_log = logging.getLogger("limelight.runtime")
 
 
 class Direct:
@@ -80,11 +77,13 @@ class Direct:
         session = self._session(body.session_hash, request)
         job = self._admission.job(listener, session, body, request)
         try:
-            if listener.batch:
-                return await self._batch(job)
-            return await self._first_step(job)
+            job.started_s = self._clock()
+            output = await (self._batch(job) if listener.batch else self._first_step(job))
+            job.end("success", self._clock())
+            return output
         except Exception as problem:
-            _log.info("direct call of %s failed", listener.api_name, exc_info=problem)
+            self._worker.log_failure(job, problem)
+            job.end("error", self._clock())
             raise CallFailed(error_object(problem, show_error=self._show_error)) from problem
         finally:
             self.tasks.discard(task)

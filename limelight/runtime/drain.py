@@ -63,7 +63,9 @@ def _fail_the_rest(runtime: Runtime) -> None:
     problem = Error(NOT_FINISHED, title="Server stopped", print_exception=False)
     for session in runtime.sessions.all():
         for job in list(session.jobs.values()):
-            runtime.worker.publish_failure(job, problem, after_values=job.latest is not None)
+            runtime.worker.publish_failure(
+                job, problem, after_values=job.latest is not None, outcome="stopped"
+            )
 
 
 def _unread(runtime: Runtime) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any, Literal
 
+from limelight.runtime import logs
 from limelight.runtime.streams import InputStream
 from limelight.wire import messages
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from limelight.core.listener import Listener
     from limelight.core.request import Request
     from limelight.runtime.functions import Call
+    from limelight.runtime.logs import Outcome
     from limelight.runtime.outputs import Encoded
     from limelight.runtime.rounds import Flow
     from limelight.runtime.sessions import Session
@@ -73,6 +75,11 @@ class Job:
         graph = self.listener.graph
         block = graph.block(block_id) if graph is not None and block_id is not None else None
         return self.session.effective(block) if block is not None else None
+
+    def end(self, outcome: Outcome, now_s: float) -> None:
+        """Its last message is about to be published, or never will be."""
+        self.is_done = True
+        logs.finished(self, outcome, now_s)
 
     # ---- Reporter: called from any thread --------------------------------------------------------
 

@@ -228,7 +228,8 @@ class Runtime:
         self.admission.refusal = Rejected(503, "The server is stopping. Try again in a moment.")
         for session in self.sessions.all():
             for job in session.jobs.values():
-                job.is_done = True  # the stream's last message is that the server stops
+                if not job.is_done:  # the stream's last message is that the server stops
+                    job.end("stopped", self.clock())
             if session.outbox.unfinished or (session.connections and not is_drained):
                 session.outbox.publish(messages.UnexpectedError("Server stopped unexpectedly."))
             session.outbox.close()

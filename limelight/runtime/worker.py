@@ -10,11 +10,11 @@ from __future__ import annotations
 import asyncio
 import logging
 from contextlib import aclosing
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from limelight.core.narrow import is_array, is_listing
 from limelight.errors import Error, LimelightError, PayloadError
-from limelight.runtime import inputs, outputs, special_args
+from limelight.runtime import inputs, logs, outputs, special_args
 from limelight.runtime.deltas import advance
 from limelight.runtime.functions import Call
 from limelight.runtime.streams import IDLE_S, MediaRun
@@ -127,7 +127,7 @@ class Worker:
         except asyncio.CancelledError:
             self.publish_cancelled(job)
         except Exception as problem:
-            self._log_failure(job, problem)
+            self.log_failure(job, problem)
             self.publish_failure(job, problem, after_values=job.latest is not None)
         else:
             mean_s = self._times.add(listener_id, self._clock() - job.started_s)
@@ -263,7 +263,7 @@ class Worker:
             changed_state_ids=encoded.changed_state_ids,
             used_cache=job.used_cache,
         )
-        job.is_done = True
+        job.end("success", self._clock())
         job.session.outbox.publish(
             messages.ProcessCompleted(
                 job.event_id,
@@ -275,12 +275,19 @@ class Worker:
             has_files=encoded.has_files,
         )
 
-    def publish_failure(self, job: Job, problem: BaseException, *, after_values: bool) -> None:
+    def publish_failure(
+        self,
+        job: Job,
+        problem: BaseException,
+        *,
+        after_values: bool,
+        outcome: Literal["error", "stopped"] = "error",
+    ) -> None:
         """The last message of a job that failed."""
         if job.is_done:
             return
         error = error_object(problem, show_error=self._show_error)
-        job.is_done = True
+        job.end(outcome, self._clock())
         title = None if after_values else error.get("title", "Error")
         job.session.outbox.publish(
             messages.ProcessCompleted(job.event_id, error, success=False, title=title)
@@ -290,16 +297,19 @@ class Worker:
         """The last message of a job that was cancelled: one null per output."""
         if job.is_done:
             return
-        job.is_done = True
+        job.end("cancelled", self._clock())
         output = {"data": [None] * len(job.listener.outputs)} if job.listener.outputs else {}
         job.session.outbox.publish(messages.ProcessCompleted(job.event_id, output))
 
-    def _log_failure(self, job: Job, problem: BaseException) -> None:
+    def log_failure(self, job: Job, problem: BaseException) -> None:
+        """Write what went wrong, with the traceback unless the author or the caller meant it."""
         quiet = isinstance(problem, (Error, PayloadError)) and not getattr(
             problem, "print_exception", False
         )
         if quiet:
-            _log.info("call %s of %s failed: %s", job.event_id, job.listener.api_name, problem)
+            text = "call %s of %s failed: %s"
+            name, extra = job.listener.api_name, logs.facts(job)
+            _log.debug(text, job.event_id, name, problem, extra=extra)
             return
         _log.error(
             "call %s of %s (%s) failed",
@@ -307,6 +317,7 @@ class Worker:
             job.listener.api_name,
             job.listener.where,
             exc_info=problem,
+            extra=logs.facts(job),
         )
 
     # ---- a batch -------------------------------------------------------------------------------
@@ -327,7 +338,7 @@ class Worker:
             try:
                 values, tainted[job.event_id] = await self._decode(job)
             except Exception as problem:
-                self._log_failure(job, problem)
+                self.log_failure(job, problem)
                 self.publish_failure(job, problem, after_values=False)
                 continue
             ready.append(job)
@@ -343,7 +354,7 @@ class Worker:
                 self.publish_cancelled(job)
             return
         except Exception as problem:
-            self._log_failure(first, problem)
+            self.log_failure(first, problem)
             for job in ready:
                 self.publish_failure(job, problem, after_values=False)
             return
@@ -354,7 +365,7 @@ class Worker:
                 returned_row = row if len(listener.outputs) != 1 else row[0]
                 encoded = await self._encode(job, returned_row, tainted[job.event_id])
             except Exception as problem:
-                self._log_failure(job, problem)
+                self.log_failure(job, problem)
                 self.publish_failure(job, problem, after_values=False)
             else:
                 self._publish_result(job, encoded, duration_s, mean_s)

@@ -22,6 +22,7 @@ import uvicorn
 
 from limelight.core.files import FileCache
 from limelight.errors import NotAvailable, PropError, ServerFailedToStartError
+from limelight.runtime import logs
 from limelight.runtime.runtime import Runtime, RuntimeSettings
 from limelight.server.app import create_app
 from limelight.server.fetch import fetch_to
@@ -148,6 +149,7 @@ def build_app(
     _refuse(given)
     _apply_look(graph, given)
     env = settings()
+    logs.configure(env.log)
     max_bytes = parse_size(given.get("max_file_size"))
     folder = Path(env.temp_dir) if env.temp_dir else Path(tempfile.gettempdir()) / "limelight-files"
     files = FileCache(
