@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import copy
+import json
 import time
+from pathlib import Path
 from typing import Any
 
 from hypothesis import given
@@ -10,6 +12,7 @@ from hypothesis import strategies as st
 from limelight.runtime.deltas import advance, apply, diff, merge, own
 from limelight.wire.codec import decode, encode
 
+GOLDEN = Path(__file__).parents[1] / "golden"
 JSON = st.recursive(
     st.none()
     | st.booleans()
@@ -105,6 +108,28 @@ def test_a_list_that_changes_altogether_is_sent_whole() -> None:
     old, new = list(range(1000)), list(range(1, 1001))
     assert diff(old, new) == [["replace", [], new]]
     assert diff({"a": old}, {"a": [*new, 7]}) == [["replace", ["a"], [*new, 7]]]
+
+
+def test_recorded_edits_are_those_that_the_same_values_give() -> None:
+    recorded = json.loads((GOLDEN / "generator_diff.json").read_text())
+    compared = 0
+    for driver in recorded["drivers"].values():
+        for exchange in driver["exchanges"]:
+            kept: list[Any] | None = None
+            for message in exchange["response"].get("sse", ()):
+                said = message["data"]
+                if not isinstance(said, dict) or said["msg"] != "process_generating":
+                    continue
+                data = said["output"]["data"]
+                if kept is None:
+                    kept = data
+                    continue
+                for number, edits in enumerate(data):
+                    now = apply(copy.deepcopy(kept[number]), edits)
+                    found, kept[number] = advance(kept[number], now)
+                    assert found == edits, (number, edits)
+                    compared += 1
+    assert compared >= 60
 
 
 def _seconds(count: int, step: Any) -> float:
