@@ -16,12 +16,19 @@ from limelight.runtime.worker import rows_of
 if TYPE_CHECKING:
     from limelight.core.caching import CachedFunction
     from limelight.core.files import FileCache
+    from limelight.core.listener import Listener
     from limelight.runtime.job import Job
     from limelight.runtime.outputs import Encoded
 
-__all__ = ["kept_steps"]
+__all__ = ["kept_steps", "may_be_kept"]
 
 _log = logging.getLogger("limelight.calls")
+
+
+def may_be_kept(listener: Listener) -> bool:
+    """Whether any result of a listener's function is kept."""
+    found = cached_function(listener.fn)
+    return found is not None and len(found[0]) > 0
 
 
 async def kept_steps(job: Job, files: FileCache) -> list[Encoded] | None:
@@ -30,7 +37,7 @@ async def kept_steps(job: Job, files: FileCache) -> list[Encoded] | None:
     What goes wrong on the way goes wrong again when it runs, and is told then.
     """
     found = cached_function(job.listener.fn)
-    if found is None or not len(found[0]):
+    if found is None or not may_be_kept(job.listener):
         return None
     is_slow = any(getattr(block, "is_heavy", False) for block in job.listener.outputs)
     try:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from limelight.core.component import Component
 from limelight.runtime.admission import Admission
-from limelight.runtime.cache import kept_steps
+from limelight.runtime.cache import kept_steps, may_be_kept
 from limelight.runtime.direct import Direct
 from limelight.runtime.drain import drain
 from limelight.runtime.eta import RunTimes
@@ -326,18 +326,20 @@ class Runtime:
             return session.event_of_key[body.key]
         self.admission.check_open()  # a call that was accepted is known all the same
         job = self.admission.job(listener, session, body, request, event_id)
-        if listener.queue:
+        if listener.queue and not may_be_kept(listener):  # what is kept needs no room
             self.scheduler.check_room(job.client)
         if body.key is not None:  # before the validator: a repeated request may overtake it
             session.remember_key(body.key, event_id)
         try:
             await self.admission.validate(job)
+            if await self._answer_from_cache(job):
+                return event_id
+            if listener.queue:
+                self.scheduler.check_room(job.client)
         except Rejected:
             if body.key is not None:
                 session.event_of_key.pop(body.key, None)
             raise
-        if await self._answer_from_cache(job):
-            return event_id
         if self.is_stopping:  # meanwhile
             raise Rejected(503, "The server is stopping. Try again in a moment.")
         session.jobs[event_id] = job
