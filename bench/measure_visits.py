@@ -22,7 +22,7 @@ def _per_session_bytes(server: Server, count: int, rounds: int, way: str) -> flo
         play("visits", server, fn_index=fn_index, count=visitors, way=way, stays=False)
         return server.rss_bytes()
 
-    before_bytes = after_bytes = come_and_go(count)  # as many as are kept, and more
+    before_bytes = after_bytes = come_and_go(2 * count)  # as many as are kept, and more
     for _ in range(rounds):
         after_bytes = come_and_go(count)
     return (after_bytes - before_bytes) / (rounds * count)
