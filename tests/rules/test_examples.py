@@ -8,6 +8,7 @@ import runpy
 import threading
 from contextlib import contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -96,6 +97,40 @@ def test_streams_arrive_piece_by_piece() -> None:
         job = client.submit(3, api_name="/write")
         assert job.result() == "word 0 word 1 word 2 "
         assert job.outputs() == ["word 0 ", "word 0 word 1 ", "word 0 word 1 word 2 "]
+
+
+@pytest.mark.clients
+def test_cached_functions_answer_at_once_the_second_time() -> None:
+    names = load("cached")
+    names["translate"].__globals__["time"] = SimpleNamespace(sleep=lambda _: None)
+    with client_of("cached", names) as client:
+        for _ in range(2):
+            assert client.predict("Hi", "French", api_name="/translate") == "Hi in French"
+            job = client.submit("art", api_name="/write")
+            assert job.result() == "A few words about art. "
+            assert len(job.outputs()) == 5
+    assert len(names["translate"].cache) == len(names["write"].cache) == 1
+
+
+@pytest.mark.clients
+def test_values_kept_by_hand_are_kept_for_one_client() -> None:
+    with client_of("cached_by_hand") as client:
+        for _ in range(2):
+            assert client.predict("a bc", "d ef", api_name="/compare") == "alike"
+        assert client.predict("a bc", "def", api_name="/compare") == "different"
+
+
+@pytest.mark.clients
+def test_rows_with_kept_results_answer_a_click(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = load("cached_rows")
+    monkeypatch.chdir(tmp_path)
+    with client_of("cached_rows", names) as client:
+        for _ in range(2):
+            answer = client.predict(1, api_name="/load_example")
+            assert answer == "spotlight has 18 letters, 2 times"
+    assert len(list((tmp_path / ".limelight/cached_examples").iterdir())) == 1
 
 
 @pytest.mark.clients
