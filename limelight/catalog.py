@@ -8,6 +8,7 @@ from __future__ import annotations
 NAMES: dict[str, str] = {
     "Accordion": "limelight.components.accordion.accordion",
     "Blocks": "limelight.app.blocks",
+    "BrowserState": "limelight.components.browser_state.browser_state",
     "Button": "limelight.components.button.button",
     "CSVLogger": "limelight.app.flagging",
     "Cache": "limelight.core.caching",
@@ -87,6 +88,7 @@ NAMES: dict[str, str] = {
 
 TAGS: dict[str, str] = {
     "accordion": "Accordion",
+    "browserstate": "BrowserState",
     "button": "Button",
     "checkbox": "Checkbox",
     "checkboxgroup": "CheckboxGroup",

@@ -3,6 +3,7 @@
 import { flushSync, mount } from "svelte";
 import { t, translate } from "$i18n";
 import { language } from "$i18n/language.svelte";
+import { released } from "$ui/held";
 import { get } from "../client/http";
 import type { Config } from "../client/protocol";
 import { Urls } from "../client/url";
@@ -66,6 +67,7 @@ async function start(target: HTMLElement): Promise<void> {
   document.addEventListener("visibilitychange", keep); // the last that a page on a phone may hear
   window.__limelight__ = { app_id: config.app_id, session, store: page.store };
   void custom?.run(config.js); // what it does before its first `await` is done before the load events
+  await released();
   page.load();
 }
 
