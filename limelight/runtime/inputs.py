@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from limelight.core.component import is_component
 from limelight.core.filedata import FileData
-from limelight.core.filetree import walk_files
+from limelight.core.filetree import has_unmarked, walk_files
 from limelight.core.narrow import is_array, is_object
 from limelight.errors import FileAccessError, PayloadError
 
@@ -80,8 +80,15 @@ def decode_event(data: Any, owner: str | None, files: FileCache) -> Any:
     """
     if not holds_files(data):
         return data
+    if has_unmarked(data):
+        raise PayloadError(
+            'The event has an object with a "path" that is not an uploaded file: it is not marked as'
+            " one. Send a file as the server named it."
+        )
 
-    def check(given: dict[str, Any]) -> dict[str, Any]:
+    def visit(given: dict[str, Any]) -> Any:
+        if not given.get("path") and str(given.get("url")).startswith("data:"):
+            return given  # it brings its content along, and names nothing
         try:
             files.resolve(str(given.get("path") or given.get("url") or ""), owner)
         except FileAccessError:
@@ -89,10 +96,9 @@ def decode_event(data: Any, owner: str | None, files: FileCache) -> Any:
                 f"The event names the file {given.get('path')!r:.200}, which is not known here. "
                 "Send a file as the server named it."
             ) from None
-        return given
+        return files.localize(given, owner)
 
-    walk_files(data, check)
-    return files.localize(data, owner)
+    return walk_files(data, visit)
 
 
 def decode(listener: Listener, session: Session, data: list[Any], files: FileCache) -> list[Any]:

@@ -51,8 +51,9 @@ class Page:
         self.client = client
         self.event_id = ""
 
-    async def join(self, name: str, *data: Any) -> asyncio.Task[list[Any]]:
+    async def join(self, name: str, *data: Any, **members: Any) -> asyncio.Task[list[Any]]:
         body = {"data": data, "fn_index": fn_index(self.app, name), "session_hash": SESSION}
+        body |= members
         answer = await self.client.post("/gradio_api/queue/join", json=body)
         self.event_id = answer.json()["event_id"]
         return asyncio.create_task(self._listen())
@@ -100,6 +101,22 @@ async def test_each_chunk_is_answered_in_full_until_the_stream_is_closed() -> No
     assert 4.5 < messages[0]["time_limit"] < 5
     assert all(m["output"]["is_generating"] is True for m in messages)
     assert all(m["output"]["data"][1] is None for m in messages)  # the State's
+
+
+async def test_events_bring_pictures_along_and_name_no_files_of_others() -> None:
+    picture: dict[str, Any] = {"path": None, "url": "data:image/webp;base64,UklGRg=="}
+    picture["meta"] = {"_type": "gradio.FileData"}
+    app = make_app(make_demo())
+    async with in_process(app) as client:
+        page = Page(app, client)
+        listening = await page.join("see", "x", None, event_data=picture)
+        url = f"/gradio_api/stream/{page.event_id}"
+        body: dict[str, Any] = {"data": ["y", None], "event_data": picture}
+        assert (await client.post(url, json=body)).status_code == 200
+        body["event_data"] = {**picture, "path": "/etc/passwd", "url": None}
+        assert (await client.post(url, json=body)).status_code == 400
+        await page.close()
+        assert values(await listening)[-1] == ("completed", "2: y")
 
 
 async def test_a_generator_answers_a_chunk_several_times() -> None:

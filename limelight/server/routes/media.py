@@ -14,7 +14,8 @@ import msgspec
 from starlette.responses import Response
 from starlette.routing import Route
 
-from limelight.errors import LimelightError
+from limelight.errors import LimelightError, PayloadError
+from limelight.runtime.inputs import decode_event
 from limelight.runtime.rejected import Rejected
 from limelight.runtime.streams import EXTENSIONS
 from limelight.server.body import decode_body, read_body
@@ -68,6 +69,11 @@ class _Pushing:
         body = decode_body(raw, _join)
         job = _job_of(scope)
         assert job.chunks is not None  # noqa: S101  # else it would not have been found
+        files = site_of(scope).runtime.files
+        try:
+            body.event_data = decode_event(body.event_data, job.session.identity, files)
+        except PayloadError as problem:
+            raise Rejected(400, str(problem)) from None
         if not job.chunks.push(body, len(raw)):
             raise Rejected(429, "Too many chunks wait for this function. Send the next one later.")
         await send_json(send, _SUCCESS)
