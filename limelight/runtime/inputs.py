@@ -82,8 +82,8 @@ def decode_event(data: Any, owner: str | None, files: FileCache) -> Any:
         return data
     if has_unmarked(data):
         raise PayloadError(
-            'The event has an object with a "path" that is not an uploaded file: it is not marked as'
-            " one. Send a file as the server named it."
+            'The event has an object with a "path" that is not an uploaded file: it bears no mark. '
+            "Send a file as the server named it."
         )
 
     def visit(given: dict[str, Any]) -> Any:
