@@ -73,7 +73,9 @@ class Settings(NamedTuple):
     max_queue_per_client: int = 1000
     """Calls of one browser, or of one address without cookies, that wait at a time."""
     max_sessions: int = 10_000
-    """Sessions that are kept; the one unused longest makes room for a new one."""
+    """Sessions that are kept. The one unused longest makes room for a new one; while all of them
+    are in use, new ones are refused.
+    """
     max_streams: int = 2000
     """Event streams and sockets that are open at a time."""
     max_outbox_messages: int = 10_000

@@ -66,6 +66,7 @@ class RuntimeSettings:
         shutdown_timeout_s: float = 30,
         fairness: Literal["session", "fifo"] = "session",
         max_queue_per_client: int | None = 1000,
+        max_sessions: int = 10_000,
         max_outbox_messages: int = 10_000,
         max_outbox_bytes: int = 32 << 20,
         max_media_bytes: int = 64 << 20,
@@ -79,7 +80,9 @@ class RuntimeSettings:
         self.resume_window_s = resume_window_s
         """Seconds that a job outlives its connection, and that its messages can be read again."""
         self.state_session_capacity = state_session_capacity
-        """Most sessions that are kept."""
+        """Most sessions that are kept while nobody uses them."""
+        self.max_sessions = max_sessions
+        """Most sessions that may be used at a time."""
         self.state_ttl_s = state_ttl_s
         """Seconds that a closed session's state is kept."""
         self.heartbeat_s = heartbeat_s
@@ -132,6 +135,7 @@ class Runtime:
             self.store,
             clock,
             capacity=settings.state_session_capacity,
+            most=settings.max_sessions,
             keep_s=settings.resume_window_s,
             state_s=settings.state_ttl_s,
             most_messages=settings.max_outbox_messages,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import copy
 import functools
+import itertools
 import logging
 from typing import TYPE_CHECKING, Any
 
@@ -177,6 +178,7 @@ class Sessions:
         clock: Callable[[], float],
         *,
         capacity: int,
+        most: int = 0,
         keep_s: float,
         state_s: float,
         most_messages: int = 10_000,
@@ -194,7 +196,8 @@ class Sessions:
         """When State values expire."""
         self.on_drop: Callable[[Session], None] = lambda session: session.outbox.close()
         self._capacity = capacity
-        store.bound(_TABLE, capacity, self._dropped)
+        self._most = most = max(capacity, most)
+        store.bound(_TABLE, most, self._dropped)
 
     def find(self, session_hash: str, identity: str | None) -> Session | None:
         """The session, if it exists.
@@ -232,19 +235,21 @@ class Sessions:
         return session
 
     def _make_room(self) -> None:
-        """Forget the unused session that was used longest ago, when there are as many as may be.
+        """Forget unused sessions, those used longest ago first, when enough are kept.
 
         Raises:
-            Rejected: status 429, all are in use.
+            Rejected: status 429, as many are in use as may be.
         """
-        if self._store.size(_TABLE) < self._capacity:
+        excess = self._store.size(_TABLE) - self._capacity + 1
+        if excess <= 0:
             return
-        unused = next((s for s in self.all() if not s.jobs and s.connections <= 0), None)
-        if unused is None:
+        unused = (s for s in self.all() if not s.jobs and s.connections <= 0)
+        for session in list(itertools.islice(unused, excess)):
+            self.drop(session)
+        if self._store.size(_TABLE) >= self._most:
             raise Rejected(
-                429, f"{self._capacity} sessions are open, which is the most. Try again later."
+                429, f"{self._most} sessions are open, which is the most. Try again later."
             )
-        self.drop(unused)
 
     def drop_later(self, session: Session, after_s: float | None = None) -> None:
         """Forget a closed session after a while, unless it is used again."""

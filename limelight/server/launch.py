@@ -29,7 +29,7 @@ from limelight.server.fetch import fetch_to
 from limelight.server.options import ServerOptions
 from limelight.server.security import is_loopback_host
 from limelight.server.signals import serving
-from limelight.settings import Settings, settings
+from limelight.settings import settings
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable, Coroutine, Sequence
@@ -165,7 +165,10 @@ def build_app(
             max_threads=given.get("max_threads") or 40,
             show_error=bool(given.get("show_error")),
             resume_window_s=env.resume_window,
-            state_session_capacity=_capacity(given, env),
+            state_session_capacity=min(
+                given.get("state_session_capacity") or env.max_sessions, env.max_sessions
+            ),
+            max_sessions=env.max_sessions,
             heartbeat_s=env.heartbeat_interval,
             max_deep_links=env.max_deep_links,
             max_deep_link_bytes=env.max_deep_link_size,
@@ -196,12 +199,6 @@ def build_app(
         pwa=bool(given.get("pwa")),
     )
     return create_app(graph, runtime, options)
-
-
-def _capacity(given: dict[str, Any], env: Settings) -> int:
-    """Most sessions: what the author said, else the environment."""
-    said: int | None = given.get("state_session_capacity")
-    return said if said and said != Settings().max_sessions else env.max_sessions
 
 
 # ---- the server ----------------------------------------------------------------------------------
