@@ -49,6 +49,11 @@ class Stage:
     def measure(self, text: str) -> tuple[int, str]:
         return len(text), text.upper()
 
+    def tally(
+        self, text: str, tags: list[str] | None = None, step: int = 2
+    ) -> tuple[int, dict[str, int]]:
+        return len(text) * step, {tag: (tags or []).count(tag) for tag in tags or []}
+
     def nothing(self) -> None:
         pass
 
@@ -180,6 +185,7 @@ class Stage:
             )
             on(self.greet, [name, number], out, api_name="private", api_visibility="private")
             on(self.who, None, made)
+            gr.api(self.tally)
             demo.unload(self.has_unloaded.set)
         return demo
 

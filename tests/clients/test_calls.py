@@ -28,6 +28,8 @@ CALLS: dict[str, tuple[str, list[Any], dict[str, Any], list[Any]]] = {
     "not queued": ("/direct", ["Ann", 1], {}, ["Hello Ann"]),
     "undocumented": ("/undocumented", ["Ann", 1], {}, ["Hello Ann"]),
     "validated": ("/short", ["Ann", 1], {}, ["Hello Ann"]),
+    "without components": ("/tally", ["abc", ["x", "x"], 2], {}, [6, {"x": 2}]),
+    "without components, by name": ("/tally", [], {"text": "abc"}, [6, {}]),
 }
 
 
@@ -145,6 +147,11 @@ def test_failed_prediction_throws(client: Connection) -> None:
 def test_error_after_a_value_ends_the_call(client: Connection) -> None:
     with pytest.raises(Failed, match="stopped midway"):
         client.hear("/stop_midway", "Ann")
+
+
+def test_what_does_not_fit_a_type_hint_is_refused_with_words(client: Connection) -> None:
+    with pytest.raises(Failed, match="wrong 'tags': expected a text at \\[1\\], got 1"):
+        client.hear("/tally", "abc", ["x", 1], 2)
 
 
 def test_validator_refuses_before_the_call(client: Connection) -> None:
