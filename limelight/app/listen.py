@@ -74,7 +74,8 @@ def on(
         js: JavaScript that runs first.
         concurrency_limit: Calls that may run at once.
         concurrency_id: Listeners with the same id share one limit.
-        time_limit: Seconds a stream may last.
+        time_limit: Seconds that a stream, or a function that yields, may go on; it ends after
+            the step that it is at.
         stream_every: Seconds between two chunks of streamed input.
         key: In a render function: listeners with equal keys are the same across runs.
         validator: Runs before the call is queued.
@@ -104,6 +105,8 @@ def api(
     api_visibility: Literal["public", "private", "undocumented"] = "public",
     time_limit: int | None = None,
     stream_every: float = 0.5,
+    max_wait: float = 0,
+    on_disconnect: Literal["cancel", "keep"] = "cancel",
 ) -> Dependency:
     """Offer a function to clients without components: its type hints say what it takes and gives.
 
@@ -122,8 +125,11 @@ def api(
         concurrency_limit: Calls that may run at once.
         concurrency_id: Listeners with the same id share one limit.
         api_visibility: Whether its endpoint is listed.
-        time_limit: Seconds a stream may last.
+        time_limit: Seconds that a stream, or a function that yields, may go on; it ends after
+            the step that it is at.
         stream_every: Seconds between two chunks of streamed input.
+        max_wait: Seconds that a batch waits to be full.
+        on_disconnect: Whether a call ends when its client is gone for good.
 
     Raises:
         ListenerError: an argument has no type hint, or no app is being built.

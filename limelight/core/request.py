@@ -87,7 +87,13 @@ class Request:
         self.identity: str | None = kwargs.pop("identity", None)
         """Whom the session belongs to: a signed cookie or a bearer; None without either."""
         self.is_cancelled = False
-        """Set when the caller does not want the result any more; long functions may look at it."""
+        """Set when nobody wants the result any more: the call was cancelled, or its page is gone.
+
+        A thread cannot be stopped from outside, so a long function that runs in one looks at this
+        now and then and returns; until it does, its place in the queue stays taken. Generators are
+        closed at their next `yield`, async functions are cancelled. Of a batch it is set when all
+        its calls are cancelled.
+        """
         self.kwargs = kwargs
 
     def for_session(self, session_hash: str) -> Request:

@@ -327,23 +327,12 @@ class Worker:
         first = jobs[0]
         listener = first.listener
         began_s = self._clock()
-        ready: list[Job] = []
-        columns: list[list[Any]] = [[] for _ in listener.inputs]
-        tainted: dict[str, frozenset[str]] = {}
         for job in jobs:
             job.started_s = began_s
             job.session.outbox.publish(
                 messages.ProcessStarts(job.event_id, self._times.mean(listener.id))
             )
-            try:
-                values, tainted[job.event_id] = await self._decode(job)
-            except Exception as problem:
-                self.log_failure(job, problem)
-                self.publish_failure(job, problem, after_values=False)
-                continue
-            ready.append(job)
-            for column, value in zip(columns, values, strict=True):
-                column.append(value)
+        ready, columns, tainted = await self._decode_batch(jobs)
         if not ready:
             return
         try:
@@ -369,6 +358,27 @@ class Worker:
                 self.publish_failure(job, problem, after_values=False)
             else:
                 self._publish_result(job, encoded, duration_s, mean_s)
+
+    async def _decode_batch(
+        self, jobs: list[Job]
+    ) -> tuple[list[Job], list[list[Any]], dict[str, frozenset[str]]]:
+        """The jobs that can run, their values by input, and their untrusted texts by event id."""
+        ready: list[Job] = []
+        columns: list[list[Any]] = [[] for _ in jobs[0].listener.inputs]
+        tainted: dict[str, frozenset[str]] = {}
+        for job in jobs:
+            try:
+                values, tainted[job.event_id] = await self._decode(job)
+            except Exception as problem:
+                self.log_failure(job, problem)
+                self.publish_failure(job, problem, after_values=False)
+                continue
+            if job.is_done:  # cancelled meanwhile
+                continue
+            ready.append(job)
+            for column, value in zip(columns, values, strict=True):
+                column.append(value)
+        return ready, columns, tainted
 
     async def _call_batch(self, job: Job, columns: list[list[Any]]) -> Any:
         listener = job.listener

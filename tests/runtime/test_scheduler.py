@@ -3,7 +3,7 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Iterator
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -502,3 +502,47 @@ def test_a_decorator_takes_the_options_of_the_queue() -> None:
 
     found = demo.graph_.listeners[0]
     assert (found.max_wait, found.on_disconnect) == (0.5, "keep")
+
+
+def test_functions_without_components_take_them_too() -> None:
+    with gr.Blocks() as demo:
+
+        @gr.api(batch=True, max_wait=0.5, on_disconnect="keep")
+        def fn(names: list[str]) -> list[str]:
+            return names
+
+    found = demo.graph_.listeners[0]
+    assert (found.max_wait, found.on_disconnect) == (0.5, "keep")
+
+
+async def test_generators_are_closed_and_async_functions_cancelled(made: Make) -> None:
+    ended: list[str] = []
+
+    def steps(text: str) -> Iterator[str]:
+        try:
+            while True:
+                time.sleep(0.005)
+                yield text
+        finally:
+            ended.append("generator")
+
+    async def wait(text: str) -> str:
+        try:
+            await asyncio.sleep(60)
+        except asyncio.CancelledError:
+            ended.append("async")
+            raise
+        return text
+
+    with gr.Blocks() as demo:
+        box = gr.Textbox()
+        box.submit(steps, box, box, api_name="steps")
+        box.submit(wait, box, box, api_name="wait")
+    harness = made(demo)
+    ids = [await harness.join("steps", "x"), await harness.join("wait", "x")]
+    await harness.until(ids[0], "process_generating")
+    for event_id in ids:
+        await harness.cancel(event_id)
+        assert (await harness.until(event_id, "process_completed"))[-1]["success"]
+    await settle(lambda: sorted(ended) == ["async", "generator"])
+    await settle(lambda: harness.runtime.scheduler.running == 0)
