@@ -76,7 +76,7 @@ class Interface(Blocks, tag="interface"):
         delete_cache: Seconds between two sweeps of old files, and the age at which they go.
         show_progress: How much of the status tracker is shown.
         fill_width: Whether the page uses the whole width of the window.
-        time_limit: Seconds a stream may last.
+        time_limit: Seconds that streamed input may last.
         stream_every: Seconds between two chunks of streamed input.
         deep_link: Accepted for old apps.
         validator: Runs before a call is queued; says which inputs are not valid.

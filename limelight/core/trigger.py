@@ -138,7 +138,8 @@ class Trigger:
             concurrency_limit: Calls that may run at once; None is no limit.
             concurrency_id: Listeners with the same id share one limit.
             api_visibility: `"public"`, `"undocumented"` (callable, not listed) or `"private"`.
-            time_limit: Seconds a stream may last.
+            time_limit: Seconds that a stream, or a function that yields, may go on; it ends after
+                the step that it is at.
             stream_every: Seconds between two chunks of streamed input.
             key: In a render function: listeners with equal keys are the same across runs.
             validator: Runs before the call is queued; says which inputs are not valid.
