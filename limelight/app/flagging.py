@@ -106,13 +106,14 @@ class _Table(FlaggingCallback):
         return cells
 
     def _add(self, flag_data: list[Any], header: list[str] | None, extra: list[str]) -> int:
-        """Append a row to the file that has these columns, and return how many it has now."""
+        """Append a row to the first file that has these columns; returns how many it has now."""
         columns = tuple(header or ())
+        number, log = 1, self._logs.get(columns) or CsvLog(self._path(1), header)
         try:
             row = [*self._cells(flag_data), *extra]
-            log = self._logs.get(columns) or CsvLog(self._newest(), header)
             while (count := log.append(row)) is None:
-                log = CsvLog(self._after(log.path), header)
+                log = CsvLog(self._path(number), header)
+                number += 1
         except OSError as problem:
             raise FileAccessError(
                 f"A flagged row cannot be written to {str(self.flagging_dir)!r}: {problem}. "
@@ -120,18 +121,6 @@ class _Table(FlaggingCallback):
             ) from problem
         self._logs[columns] = log
         return count
-
-    def _newest(self) -> Path:
-        number = 1
-        while self._path(number + 1).exists():
-            number += 1
-        return self._path(number)
-
-    def _after(self, path: Path) -> Path:
-        number = 1
-        while self._path(number) != path:
-            number += 1
-        return self._path(number + 1)
 
 
 class SimpleCSVLogger(_Table):
@@ -166,8 +155,8 @@ class ClassicCSVLogger(_Table):
 class CSVLogger(_Table):
     """Stores values and when they were flagged, in `dataset1.csv`.
 
-    The reason and who flagged are columns, too, when there are any. With other columns than the
-    newest file has, rows go to `dataset2.csv` and so on.
+    The reason and who flagged are columns, too, when there are any. Rows with other columns go to
+    `dataset2.csv` and so on.
 
     Args:
         simplify_file_data: Whether a file is stored as its path only.
