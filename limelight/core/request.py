@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import ItemsView, Iterator, KeysView, Mapping, ValuesView
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-__all__ = ["Client", "Header", "Headers", "Request"]
+if TYPE_CHECKING:
+    from urllib.parse import SplitResult
+
+__all__ = ["Client", "Header", "Headers", "Request", "Url"]
 
 
 class Headers(Mapping[str, str]):
@@ -56,6 +59,52 @@ class Client(NamedTuple):
     port: int
 
 
+class Url(str):
+    """An absolute address: a text, and its parts as attributes."""
+
+    __slots__ = ()
+
+    def _parts(self) -> SplitResult:
+        from urllib.parse import urlsplit
+
+        return urlsplit(self)
+
+    @property
+    def scheme(self) -> str:
+        """`http` or `https`."""
+        return self._parts().scheme
+
+    @property
+    def netloc(self) -> str:
+        """Host with port."""
+        return self._parts().netloc
+
+    @property
+    def hostname(self) -> str | None:
+        """Host without port."""
+        return self._parts().hostname
+
+    @property
+    def port(self) -> int | None:
+        """None for the scheme's own."""
+        return self._parts().port
+
+    @property
+    def path(self) -> str:
+        """From the first slash to the query."""
+        return self._parts().path
+
+    @property
+    def query(self) -> str:
+        """What stands behind the question mark."""
+        return self._parts().query
+
+    @property
+    def is_secure(self) -> bool:
+        """Whether it is called over TLS."""
+        return self.scheme in ("https", "wss")
+
+
 class Request:
     """Who calls. A function that annotates an argument with it gets the snapshot of its call."""
 
@@ -78,7 +127,7 @@ class Request:
         self.cookies: dict[str, str] = dict(kwargs.pop("cookies", None) or {})
         client = kwargs.pop("client", None)
         self.client: Client | None = Client(*client) if client else None
-        self.url: str = kwargs.pop("url", "")
+        self.url = Url(kwargs.pop("url", ""))
         """Absolute address that was called."""
         self.path: str = kwargs.pop("path", "")
         self.method: str = kwargs.pop("method", "POST")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from limelight.runtime import inputs
 from limelight.runtime.outbox import Outbox
-from limelight.runtime.rejected import CallFailed
+from limelight.runtime.rejected import CallFailed, Rejected
 from limelight.runtime.sessions import Session
 from limelight.runtime.worker import error_object
 from limelight.wire import messages
@@ -77,10 +77,13 @@ class Direct:
         session = self._session(body.session_hash, request)
         job = self._admission.job(listener, session, body, request)
         try:
+            await self._validate(job)
             job.started_s = self._clock()
             output = await (self._batch(job) if listener.batch else self._first_step(job))
             job.end("success", self._clock())
             return output
+        except Rejected:
+            raise
         except Exception as problem:
             self._worker.log_failure(job, problem)
             job.end("error", self._clock())
@@ -93,6 +96,15 @@ class Direct:
                 self._worker.streams.forget(session)
             if not body.session_hash:
                 session.forget_state()
+
+    async def _validate(self, job: Job) -> None:
+        if job.join.batched and job.listener.validator is not None:
+            raise Rejected(
+                400,
+                f"{job.listener.api_name}() has a validator, which looks at one call at a time. "
+                "Send its values without batched.",
+            )
+        await self._admission.validate(job)
 
     def _session(self, session_hash: str | None, request: Request) -> Session:
         if session_hash:

@@ -42,7 +42,7 @@ def complete(listener: Listener, data: list[Any]) -> list[Any]:
 def holds_files(value: Any) -> bool:
     """Whether a payload has an object that could be a file, at any depth."""
     if is_object(value):
-        return "path" in value or any(map(holds_files, value.values()))
+        return "path" in value or "meta" in value or any(map(holds_files, value.values()))
     if is_array(value):
         return any(map(holds_files, value))
     return False

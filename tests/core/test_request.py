@@ -54,3 +54,12 @@ def test_the_same_caller_in_another_session() -> None:
     made = request()
     other = made.for_session("t")
     assert (other.session_hash, other.username, made.session_hash) == ("t", "ada", "s")
+
+
+def test_an_address_is_a_text_with_parts() -> None:
+    request = gr.Request(url="https://example.org:8443/app/run?a=1")
+    url = pickle.loads(pickle.dumps(request)).url
+    assert str(url) == "https://example.org:8443/app/run?a=1"
+    assert (url.scheme, url.netloc, url.path) == ("https", "example.org:8443", "/app/run")
+    assert (url.hostname, url.port, url.query, url.is_secure) == ("example.org", 8443, "a=1", True)
+    assert gr.Request().url == ""

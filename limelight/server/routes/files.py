@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from starlette.responses import Response
     from starlette.types import Receive, Scope, Send
 
+    from limelight.server.caller import Caller
     from limelight.server.uploads import Progress
     from limelight.settings import Settings
 
@@ -42,13 +43,19 @@ def _limits(said: Settings) -> Limits:
     )
 
 
+def _upload_name(caller: Caller) -> str:
+    """What an upload is called: nobody hears of another one's who chose the same id."""
+    given = caller.query.get("upload_id", "")[:_LONGEST_ID]
+    return f"{given} {caller.account}" if given else ""
+
+
 class _Upload:
     """POST `/upload`: a form with files; the answer lists their handles in order."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         site = site_of(scope)
         caller = caller_of(scope)
-        with site.uploads.follow(caller.query.get("upload_id", "")[:_LONGEST_ID]) as on_progress:
+        with site.uploads.follow(_upload_name(caller)) as on_progress:
             try:
                 stored = await receive_files(
                     receive,
@@ -70,7 +77,7 @@ class _UploadProgress:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         site = site_of(scope)
         caller = caller_of(scope)
-        upload_id = caller.query.get("upload_id", "")[:_LONGEST_ID]
+        upload_id = _upload_name(caller)
         if not upload_id:
             raise missing("query", "upload_id")
         with site.stream(caller):
