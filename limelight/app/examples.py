@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast
@@ -487,11 +488,8 @@ def _page_root() -> Any:
 
 def _with_file(value: Any) -> Any:
     """A value of a row; a text that names a file as its path, so that its content counts."""
-    if isinstance(value, str) and 0 < len(value) <= 4096 and "\n" not in value:  # PATH_MAX
-        path = Path(value)
-        if path.is_file():
-            return path
-    return value
+    is_file = isinstance(value, str) and os.path.isfile(value)  # False for any odd text
+    return Path(value) if is_file else value
 
 
 def _thinned(steps: list[list[Any]]) -> list[list[Any]]:

@@ -125,7 +125,7 @@ class _Copier:
     def _file(self, value: Any) -> Any:
         if not isinstance(value, FileData):
             return None
-        if not value.path or not Path(value.path).is_file():
+        if not os.path.isfile(value.path):
             return value.model_dump()  # an address, or data in the URL
         if value.path not in self._names:
             name = f"{len(self._names)}-{clean_name(value.orig_name or Path(value.path).name)}"

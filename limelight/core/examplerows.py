@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -81,7 +82,7 @@ def _of_folder(folder: Path, inputs: list[Component[Any, Any]]) -> list[list[Any
 
 def _cell(folder: Path, block: Component[Any, Any], text: str) -> Any:
     """A cell of `log.csv`: a file beside it, or what the component reads from the text."""
-    path = folder / text
-    if text and path.is_file():
-        return str(path)
+    path = os.path.join(folder, text)
+    if text and os.path.isfile(path):  # False for any odd text
+        return path
     return block.read_from_flag(text)

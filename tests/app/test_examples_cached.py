@@ -244,6 +244,17 @@ async def test_a_changed_row_or_function_has_a_result_of_its_own(tmp_path: Path)
     assert await build(read, str(path)).value("load_example", 0) == "three"
 
 
+async def test_odd_texts_in_rows_are_texts(tmp_path: Path) -> None:
+    rows = ["long " * 1000, "a\0b", "", "two\nlines"]
+    demo, made = app(lambda name: name, rows=rows)
+    await Harness(demo, tmp_path / "files").runtime.prepare()
+    assert [made.load_from_cache(number) for number in range(4)] == [[row] for row in rows]
+    (tmp_path / "log.csv").write_text(f"name\n{'long ' * 1000}\n")
+    with gr.Blocks():
+        read = gr.Examples(str(tmp_path), [gr.Textbox()])
+    assert read.examples == [["long " * 1000]]
+
+
 async def test_kept_results_can_be_thrown_away_at_start(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
