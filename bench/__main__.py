@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import platform
+import subprocess
 import sys
 import time
 from typing import TYPE_CHECKING
@@ -55,7 +56,9 @@ def _versions(them: list[Contestant]) -> str:
 
 
 def main() -> None:
-    """Measures what the arguments say; ends with 0 also when a target is missed."""
+    """Measures what the arguments say; ends with 0 also when a target is missed, but not when
+    something could not be measured.
+    """
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="fewer rounds, less certain figures")
     parser.add_argument(
@@ -73,16 +76,23 @@ def main() -> None:
     if load > (os.cpu_count() or 1) / 2:
         print("The machine is busy: trust CPU times and ratios, not wall times.", flush=True)
     rows: list[Row] = []
+    failed: list[str] = []
     wanted = [one for name in given.only or MEASURES for one in GROUPS.get(name, (name,))]
     for name in wanted:
         measure, rounds = MEASURES[name]
         began_s = time.perf_counter()
         print(f"bench: measuring {name} ...", end=" ", file=sys.stderr, flush=True)
-        rows += measure(them, max(1, rounds // 3) if given.quick else rounds)
+        try:
+            rows += measure(them, max(1, rounds // 3) if given.quick else rounds)
+        except (subprocess.SubprocessError, SystemExit) as failure:  # the others still count
+            failed.append(name)
+            print(failure, file=sys.stderr, flush=True)
         print(f"{time.perf_counter() - began_s:.0f} s", file=sys.stderr, flush=True)
     print_table(rows)
     missed = [row.what for row in rows if row.verdict == "missed"]
-    print(f"missed: {', '.join(missed)}" if missed else "All targets are met.")
+    print(f"missed: {', '.join(missed)}" if missed else "No target is missed.")
+    if failed:
+        raise SystemExit(f"not measured: {', '.join(failed)}")
 
 
 if __name__ == "__main__":

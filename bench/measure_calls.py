@@ -26,7 +26,7 @@ def measure(contestants: list[Contestant], rounds: int) -> list[Row]:
     late = Row(f"{count} sessions calling, as clients, p99", "ms", most_ratio=1 / 5, digits=0)
     page_rate = Row(f"{count} sessions calling, as pages", "events/s", least_ratio=8, digits=0)
     page_late = Row(f"{count} sessions calling, as pages, p99", "ms", most_ratio=1 / 5, digits=0)
-    busy = Row("... part of a core that the generator used", "%", digits=0)
+    busy = Row("calls, part of a core that the generator used", "%", digits=0)
     for _ in range(rounds):
         for one in contestants:
             if one.name == "nicegui":  # speaks another protocol

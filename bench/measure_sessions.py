@@ -25,8 +25,11 @@ def measure(contestants: list[Contestant], rounds: int) -> list[Row]:
     count = 2000 if rounds == 1 else 10_000
     known = Row(f"{count} known sessions, memory", "MB", most=300, digits=0)
     opened = Row(f"{count} open pages, memory", "MB", most=300, digits=0)
-    # Ours keeps fewer streams open unless told otherwise, and half of them for one address.
-    variables = {"LIMELIGHT_MAX_STREAMS": str(2 * count)}
+    # Ours keeps fewer streams open unless told otherwise, all the more for one address.
+    variables = {
+        "LIMELIGHT_MAX_STREAMS": str(2 * count),
+        "LIMELIGHT_MAX_STREAMS_PER_CLIENT": str(2 * count),
+    }
     for one in contestants:
         if one.name == "nicegui":
             continue

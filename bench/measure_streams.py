@@ -29,14 +29,14 @@ def measure(contestants: list[Contestant], rounds: int) -> list[Row]:
         "client": Row(f"{what}, as clients", "items/s", least_ratio=8, digits=0),
     }
     sizes = {
-        "page": Row("... bytes on the wire, as pages", "MB", most_ratio=1 / 3, digits=2),
-        "client": Row("... bytes on the wire, as clients", "MB", most_ratio=1 / 3, digits=2),
+        "page": Row("streams, bytes on the wire, as pages", "MB", most_ratio=1 / 3, digits=2),
+        "client": Row("streams, bytes on the wire, as clients", "MB", most_ratio=1 / 3, digits=2),
     }
     messages = {
-        "page": Row("... messages that brought them, as pages", "", digits=0),
-        "client": Row("... messages that brought them, as clients", "", digits=0),
+        "page": Row("streams, messages that brought them, as pages", "", digits=0),
+        "client": Row("streams, messages that brought them, as clients", "", digits=0),
     }
-    busy = Row("... part of a core that the generator used", "%", digits=0)
+    busy = Row("streams, part of a core that the generator used", "%", digits=0)
     for one in contestants:
         if one.name == "nicegui":
             continue

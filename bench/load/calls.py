@@ -8,7 +8,7 @@ import secrets
 import time
 from typing import Any
 
-from bench.load.connection import Http, Socket, connect, get, post
+from bench.load.connection import Http, Socket, connect, get, play, post
 
 __all__ = ["run"]
 
@@ -146,4 +146,4 @@ def run(
         span_s: Seconds of counting.
         way: `client` or `page`.
     """
-    return asyncio.run(_play(port, fn_index, count, warm_s, span_s, way))
+    return play(_play(port, fn_index, count, warm_s, span_s, way))

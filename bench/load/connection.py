@@ -9,13 +9,16 @@ from __future__ import annotations
 import asyncio
 import base64
 import os
+import sys
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Coroutine, Iterator
+    from typing import Any
 
-__all__ = ["Http", "Socket", "connect", "get", "pieces", "post"]
+__all__ = ["Http", "Socket", "connect", "get", "pieces", "play", "post"]
 
+R = TypeVar("R")
 T = TypeVar("T", bound=asyncio.Protocol)
 
 _HEADERS = (
@@ -211,3 +214,18 @@ async def connect(port: int, make: Callable[[], T]) -> T:
     loop = asyncio.get_running_loop()
     _, made = await loop.create_connection(make, "127.0.0.1", port)
     return made
+
+
+def play(clients: Coroutine[Any, Any, R]) -> R:
+    """Runs clients. The first one that is not served as it expects ends the process."""
+
+    async def watched() -> R:
+        asyncio.get_running_loop().set_exception_handler(_fail)
+        return await clients
+
+    return asyncio.run(watched())
+
+
+def _fail(_: object, context: dict[str, Any]) -> None:
+    print(f"bench: a client failed: {context.get('exception')!r}", file=sys.stderr, flush=True)
+    os._exit(1)

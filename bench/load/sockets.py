@@ -7,7 +7,7 @@ import secrets
 import sys
 from typing import Any
 
-from bench.load.connection import Http, Socket, connect, get
+from bench.load.connection import Http, Socket, connect, get, play
 
 __all__ = ["run"]
 
@@ -77,5 +77,5 @@ def run(port: int, *, count: int, way: str) -> dict[str, Any]:
         count: Pages.
         way: `page` for the WebSocket, `client` for the heartbeat.
     """
-    asyncio.run(_play(port, count, way))
+    play(_play(port, count, way))
     return {}

@@ -11,7 +11,7 @@ import secrets
 import time
 from typing import TYPE_CHECKING, Any
 
-from bench.load.connection import Http, Socket, connect, get, pieces, post
+from bench.load.connection import Http, Socket, connect, get, pieces, play, post
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -142,4 +142,4 @@ def run(port: int, *, fn_index: int, count: int, increments: int, way: str) -> d
         increments: Words.
         way: `client` or `page`.
     """
-    return asyncio.run(_play(port, fn_index, count, increments, way))
+    return play(_play(port, fn_index, count, increments, way))

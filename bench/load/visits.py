@@ -7,7 +7,7 @@ import json
 import secrets
 from typing import Any
 
-from bench.load.connection import Http, Socket, connect, get, post
+from bench.load.connection import Http, Socket, connect, get, play, post
 
 __all__ = ["run"]
 
@@ -109,4 +109,4 @@ def run(port: int, *, fn_index: int, count: int, way: str, stays: bool) -> dict[
         way: `client` or `page`.
         stays: Whether the server is not told that the session is over. Of clients only.
     """
-    return asyncio.run(_play(port, fn_index, count, way, stays=stays))
+    return play(_play(port, fn_index, count, way, stays=stays))
