@@ -30,6 +30,6 @@ export interface DeepLinkButtonProps extends ComponentProps {
   copied_value?: string;
   /** `"primary"` for the main action of a page, `"secondary"` for others. */
   variant?: "primary" | "secondary" | "stop" | "huggingface";
-  /** Path or URL of an image in front of the caption. */
+  /** Path or URL of an image in front of the caption; a chain link if it is left away. */
   icon?: string;
 }

@@ -145,13 +145,15 @@ class DeepLinkButton(Button, tag="button"):
     """Its caption for a moment after the link was copied."""
     variant: Literal["primary", "secondary", "stop", "huggingface"] = "secondary"
     """`"primary"` for the main action of a page, `"secondary"` for others."""
-    icon: str | Path | None = prop(default=str(PurePath(__file__).with_name("link.svg")))
-    """Path or URL of an image in front of the caption."""
+    icon: str | Path | None = "link.svg"
+    """Path or URL of an image in front of the caption; a chain link if it is left away."""
 
     shares_links = True
     """Tells the runtime to remember what pages show."""
 
     def setup(self) -> None:
+        if "icon" not in self._given:
+            self.icon = str(PurePath(__file__).with_name("link.svg"))
         if self.elem_id is None:
             graph = context.open_graph.get()
             others = graph.blocks.values() if graph is not None else ()
