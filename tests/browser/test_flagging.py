@@ -104,6 +104,27 @@ def test_a_failure_is_told_and_the_button_works_again(page: Page, url: str, logg
     expect(button(page, "Flag as wrong")).to_be_enabled()
 
 
+def test_every_result_is_kept_without_a_click(page: Page, serve: Serve, tmp_path: Path) -> None:
+    def shout(text: str) -> str:
+        if text == "fail":
+            raise gr.Error("No.")
+        return text.upper()
+
+    text, result = gr.Textbox(label="Text"), gr.Textbox(label="Result")
+    folder = str(tmp_path)
+    ready(page, serve(gr.Interface(shout, text, result, flagging_mode="auto", flagging_dir=folder)))
+    submit(page, "one")
+    page.get_by_label("Text", exact=True).fill("fail")
+    button(page, "Submit").click()
+    expect(page.get_by_test_id("toast-body")).to_contain_text("No.")
+    submit(page, "two")
+    for _ in range(100):
+        if len(rows(tmp_path)) == 3:
+            break
+        page.wait_for_timeout(50)
+    assert rows(tmp_path) == [["Text", "Result"], ["one", "ONE"], ["two", "TWO"]]
+
+
 def test_flag_buttons_are_no_barrier(visit: Visit, url: str, scheme: str, logger: Slow) -> None:
     logger.may_go.clear()
     page = ready(visit(color_scheme=scheme), url)
