@@ -37,6 +37,9 @@ _MANY_EDITS = 256
 _ENVELOPE_BYTES = 256
 """About what a message weighs besides its values."""
 
+_EDIT_BYTES = 48
+"""About what an edit weighs besides its value."""
+
 _SAMPLE = 32
 """Items that are looked at to guess how much a long list weighs."""
 
@@ -60,7 +63,15 @@ class Entry:
         "size_bytes",
     )
 
-    def __init__(self, seq: int, message: Message, *, has_files: bool, published_s: float) -> None:
+    def __init__(
+        self,
+        seq: int,
+        message: Message,
+        *,
+        has_files: bool,
+        published_s: float,
+        is_full: bool = True,
+    ) -> None:
         self.seq = seq
         """Place in the session's log, from 1. Numbers of joined messages are left out."""
         self.event_id: str | None = message.event_id
@@ -70,11 +81,11 @@ class Entry:
         """Whether file objects are inside, whose relative URLs some readers need absolute."""
         self.published_s = published_s
         """When, on the runtime's clock."""
-        self.is_full = self.kind != "process_generating"
+        self.is_full = is_full
         """Whether it can be understood without the one before; edits cannot."""
         self.full: list[Any] | None = None
         """Of the newest unread step: the values that the edits lead to."""
-        self.size_bytes = _weigh(message)
+        self.size_bytes = _weigh(message, is_full=is_full)
         """About how many bytes it takes up."""
         self._message: Message | None = message
         self._data: bytes | None = None
@@ -95,7 +106,7 @@ class Entry:
     def replace(self, message: Message) -> None:
         """Put another message in its place, which nobody has read."""
         self._message = message
-        self.size_bytes = _weigh(message)
+        self.size_bytes = _weigh(message, is_full=self.is_full)
 
 
 class Outbox:
@@ -194,8 +205,14 @@ class Outbox:
         self._wake()
         return entry
 
-    def _append(self, message: Message, has_files: bool) -> Entry:
-        entry = Entry(self.last_seq, message, has_files=has_files, published_s=self._clock())
+    def _append(self, message: Message, has_files: bool, *, is_full: bool = True) -> Entry:
+        entry = Entry(
+            self.last_seq,
+            message,
+            has_files=has_files,
+            published_s=self._clock(),
+            is_full=is_full,
+        )
         self._entries[entry.seq] = entry
         self._bytes += entry.size_bytes
         return entry
@@ -209,8 +226,7 @@ class Outbox:
             if last.full is not None and _is_much(steps) and _supersedes(full, last.full):
                 return self._join(last, message, full, has_files)
             last.full = None
-        entry = self._append(message, has_files)
-        entry.is_full = full is message.output.data
+        entry = self._append(message, has_files, is_full=full is message.output.data)
         entry.full = full
         steps.append(entry)
         return entry
@@ -253,8 +269,7 @@ class Outbox:
     def _wake(self) -> None:
         waiting, self._waiting = self._waiting, []
         for future in waiting:
-            if not future.done():
-                future.set_result(None)
+            _wake(future)
 
     # ---- bounds ------------------------------------------------------------------------------
 
@@ -265,10 +280,9 @@ class Outbox:
                 self._lost = max(self._lost, entry.seq)
 
     def _trim(self) -> None:
-        oldest_s = self._clock() - self._keep_s
         while self._entries:
             first = next(iter(self._entries.values()))
-            if first.seq > self.delivered or first.published_s >= oldest_s:
+            if first.seq > self.delivered or first.published_s >= self._clock() - self._keep_s:
                 break
             self._remove(first, is_lost=True)
         if self._is_over(self._slack):
@@ -391,13 +405,16 @@ class Outbox:
         found = self.after(after, most_bytes)
         if found or self.is_closed:
             return found
-        future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[None] = loop.create_future()
         self._waiting.append(future)
+        # A timer and no `wait_for`: this is done for every message that a reader waited for.
+        timer = loop.call_later(timeout_s, _wake, future) if timeout_s is not None else None
         try:
-            await asyncio.wait_for(future, timeout_s)
-        except TimeoutError:
-            return []
+            await future
         finally:
+            if timer is not None:
+                timer.cancel()
             if future in self._waiting:
                 self._waiting.remove(future)
         return self.after(after, most_bytes)
@@ -405,6 +422,11 @@ class Outbox:
     def is_idle(self, at: int) -> bool:
         """Whether no call is unfinished and nothing is newer than `at`."""
         return not self._unfinished and at >= self.last_seq
+
+
+def _wake(future: asyncio.Future[None]) -> None:
+    if not future.done():
+        future.set_result(None)
 
 
 def _up_to(entries: list[Entry], most_bytes: int) -> list[Entry]:
@@ -467,8 +489,13 @@ def _covers(new: Any, old: Any) -> bool:
     return old.keys() <= new.keys()
 
 
-def _weigh(message: Message) -> int:
-    if isinstance(message, (messages.ProcessGenerating, messages.ProcessStreaming)):
+def _weigh(message: Message, *, is_full: bool) -> int:
+    if isinstance(message, messages.ProcessGenerating):
+        if is_full:
+            return _ENVELOPE_BYTES + _weight(message.output.data)
+        edits = [edit for edits in message.output.data for edit in edits]
+        return _ENVELOPE_BYTES + _EDIT_BYTES * len(edits) + sum(_weight(edit[2]) for edit in edits)
+    if isinstance(message, messages.ProcessStreaming):
         return _ENVELOPE_BYTES + _weight(message.output.data)
     if isinstance(message, messages.ProcessCompleted):
         output = message.output
@@ -480,6 +507,8 @@ def _weight(value: Any) -> int:
     """About how many bytes plain data takes up; long lists are guessed from some of their items."""
     if isinstance(value, str):
         return len(value) + 8
+    if isinstance(value, (int, float)):
+        return 8
     if is_object(value):
         return 8 + sum(len(key) + 8 + _weight(inner) for key, inner in value.items())
     if is_listing(value):
