@@ -4,6 +4,6 @@ import type { ComponentProps } from "$ui/contract";
 
 /** A Python value that the server keeps for each session. */
 export interface StateProps extends ComponentProps {
-  /** Seconds after which an unused value is deleted; None keeps it as long as its session. */
+  /** Seconds that a value is kept after it was written last, whether or not it is read; then the first value is back. None keeps it as long as its session. */
   time_to_live?: number;
 }

@@ -26,9 +26,13 @@ class State(Component[None, Any], tag="state"):
     is_rendered: bool = prop(default=True, wire=False, alias="render", kw_only=False)
     """Whether it is placed where it is made; if False, `.render()` places it later."""
     time_to_live: float | None = None
-    """Seconds after which an unused value is deleted; None keeps it as long as its session."""
+    """Seconds that a value is kept after it was written last, whether or not it is read; then the
+    first value is back. None keeps it as long as its session.
+    """
     delete_callback: Callable[[Any], None] | None = prop(default=None, wire=False)
-    """Called with the value when it is deleted."""
+    """Called with the value, in a thread, when it is deleted: its time is over, or its session was
+    closed an hour ago or had to make room.
+    """
 
     if TYPE_CHECKING:  # they cannot move an inherited field to the second place
 
