@@ -98,6 +98,7 @@ demo = gr.Interface(
         [str(SAMPLES / "letter.jpg")],
         [str(SAMPLES / "page.png")],
     ],
+    flagging_mode="never",
     title="Read text",
     description="Upload a photograph or a scan, paste one, or take one with the camera. "
     "The model runs on this machine; nothing is sent anywhere else.",
