@@ -6,7 +6,7 @@ from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from limelight.core.caching import CacheScope
+    from limelight.core.cachescope import CacheScope
     from limelight.core.container import Container
     from limelight.core.graph import Graph
 

@@ -1,6 +1,6 @@
 """Finds results that `gr.cache` keeps for calls that are about to join the queue.
 
-Runs no function; `limelight.core.caching` keeps the results.
+Runs no function; `limelight.core.cachedfunction` keeps the results.
 """
 
 from __future__ import annotations
@@ -9,12 +9,12 @@ import asyncio
 import logging
 from typing import TYPE_CHECKING, Any
 
-from limelight.core.caching import cached_function
+from limelight.core.cachedfunction import cached_function
 from limelight.runtime import inputs, outputs, special_args
 from limelight.runtime.worker import rows_of
 
 if TYPE_CHECKING:
-    from limelight.core.caching import CachedFunction
+    from limelight.core.cachedfunction import CachedFunction
     from limelight.core.files import FileCache
     from limelight.core.listener import Listener
     from limelight.runtime.job import Job

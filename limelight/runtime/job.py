@@ -11,7 +11,7 @@ from limelight.wire import messages
 
 if TYPE_CHECKING:
     from limelight.core.block import Block
-    from limelight.core.caching import CacheScope
+    from limelight.core.cachescope import CacheScope
     from limelight.core.listener import Listener
     from limelight.core.request import Request
     from limelight.runtime.functions import Call

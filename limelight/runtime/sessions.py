@@ -9,7 +9,7 @@ import itertools
 import logging
 from typing import TYPE_CHECKING, Any
 
-from limelight.core.caching import CacheScope
+from limelight.core.cachescope import CacheScope
 from limelight.core.updates import is_update
 from limelight.runtime.expiry import Expiry
 from limelight.runtime.outbox import Outbox

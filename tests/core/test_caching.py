@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 import limelight as gr
-from limelight.core.caching import CachedFunction, cached_function
+from limelight.core.cachedfunction import CachedFunction, cached_function
 from limelight.core.fingerprint import NotNameable
 from limelight.errors import PropError
 

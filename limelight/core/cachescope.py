@@ -1,0 +1,50 @@
+"""`CacheScope`: whose values a cache keeps apart, and how it tells that one was used."""
+
+from __future__ import annotations
+
+import secrets
+import threading
+from typing import TYPE_CHECKING
+
+from limelight.core.context import current_reporter
+
+if TYPE_CHECKING:
+    from limelight.core.shelf import Shelf
+
+__all__ = ["CacheScope", "note_hit", "scope_on"]
+
+
+class CacheScope:
+    """One session's part of the caches that keep values per session."""
+
+    def __init__(self) -> None:
+        self.number = secrets.randbits(63)
+        self._lock = threading.Lock()
+        self._shelves: list[Shelf] = []
+
+    def number_on(self, shelf: Shelf) -> int:
+        """What values of this session are named by, on a shelf that is cleared with it."""
+        with self._lock:
+            if not any(known is shelf for known in self._shelves):
+                self._shelves.append(shelf)
+        return self.number
+
+    def clear(self) -> None:
+        """Forget what this session has in any cache."""
+        with self._lock:
+            shelves, self._shelves = self._shelves, []
+        for shelf in shelves:
+            shelf.clear_scope(self.number)
+
+
+def scope_on(shelf: Shelf, *, per_session: bool, scope: CacheScope | None = None) -> int | None:
+    reporter = current_reporter.get()
+    if scope is None and reporter is not None:
+        scope = reporter.cache_scope
+    return scope.number_on(shelf) if per_session and scope is not None else None
+
+
+def note_hit() -> None:
+    reporter = current_reporter.get()
+    if reporter is not None:
+        reporter.note_cache_hit()
