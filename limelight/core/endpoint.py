@@ -6,6 +6,7 @@ Attaches nothing; `gr.api` does.
 from __future__ import annotations
 
 import typing
+from collections import abc
 from typing import TYPE_CHECKING, Any
 
 from limelight.core.component import Component
@@ -93,6 +94,17 @@ def _as_json(default: Any) -> Any:
         return None
 
 
+_STEPWISE = (
+    abc.Iterable,
+    abc.Iterator,
+    abc.Generator,
+    abc.AsyncIterable,
+    abc.AsyncIterator,
+    abc.AsyncGenerator,
+)
+"""What functions that yield are said to return; its first part is what they yield."""
+
+
 def arguments_of(fn: Callable[..., Any]) -> tuple[list[Api], dict[str, Api]]:
     """One block per argument that callers fill: those by position, then those by keyword.
 
@@ -133,14 +145,18 @@ def arguments_of(fn: Callable[..., Any]) -> tuple[list[Api], dict[str, Api]]:
 def results_of(fn: Callable[..., Any]) -> list[Api]:
     """One block per value that the return hint names; none without a hint.
 
-    A tuple is several values; of a generator, what it yields counts.
+    A tuple is several values; of a generator, what it yields counts. A hint that names what only
+    type checkers import is one value of any kind.
     """
+    import inspect
+
     from limelight.core.function import facts_of, hints_of
 
     facts = facts_of(fn)
-    hint = hints_of(fn).get("return")
-    if facts.is_generator:
-        hint = next(iter(typing.get_args(hint)), None)
+    has_hint = inspect.signature(fn).return_annotation is not inspect.Signature.empty
+    hint = hints_of(fn).get("return", Any if has_hint else None)
+    if typing.get_origin(hint) in _STEPWISE and facts.is_generator:
+        hint = typing.get_args(hint)[0]
     if hint is None or hint is type(None):
         return []
     parts = typing.get_args(hint)

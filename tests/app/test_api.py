@@ -130,6 +130,13 @@ def test_results_come_from_the_return_hint() -> None:
     async def later() -> AsyncIterator[str]:
         yield ""
 
+    def inexact() -> int:  # type: ignore[misc]  # what some authors write
+        yield 1  # pyright: ignore[reportReturnType]  # as above
+
+    def unknown() -> Nowhere:  # type: ignore[name-defined]  # noqa: F821  # as behind TYPE_CHECKING
+        yield 1
+
+    assert [returns(f) for f in (inexact, unknown)] == [["int"], ["Any"]]
     assert [returns(f) for f in (no_hint, none)] == [[], []]
     assert [returns(f) for f in (one, several)] == [["list[int]"], ["int", "str"]]
     assert [returns(f) for f in (many_of_one, perhaps)] == [["list[int]"], ["None | int"]]

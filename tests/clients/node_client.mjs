@@ -28,8 +28,25 @@ async function hear(client, { endpoint, data, event_data = undefined, trigger_id
 	for await (const event of job) {
 		events.push(structuredClone(event)); // edits are applied in place
 		if (event.type === "data" && ++values === cancel_after) await job.cancel();
+		// The client never ends what it tells of a call that is not queued.
+		if (event.type === "status" && event.queue === false && event.stage === "complete") break;
 	}
 	return events;
+}
+
+/** Outputs of a call that is given chunk after chunk, each when the one before was answered. */
+async function stream(client, { endpoint, chunks }) {
+	const [first, ...rest] = chunks;
+	const job = client.submit(endpoint, first);
+	const values = [];
+	for await (const event of job) {
+		if (event.type !== "data" || values.length === chunks.length) continue;
+		values.push(structuredClone(event.data));
+		const chunk = rest.shift();
+		if (chunk) await job.send_chunk({ data: chunk });
+		else await job.close_stream();
+	}
+	return values;
 }
 
 const does = {
@@ -42,6 +59,8 @@ const does = {
 	},
 	hear: ({ client, ...call }) => hear(clients[client], call),
 	together: ({ client, calls }) => Promise.all(calls.map((call) => hear(clients[client], call))),
+	stream: ({ client, ...call }) => stream(clients[client], call),
+	session: async ({ client }) => clients[client].session_hash,
 	view_api: ({ client }) => clients[client].view_api(),
 	config: async ({ client }) => clients[client].config,
 	reconnect: ({ client }) => clients[client].reconnect(),
