@@ -7,14 +7,13 @@ import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast
 
-from limelight.core.context import open_container, open_graph
+from limelight.core.context import current_reporter, open_container, open_graph
 from limelight.core.events import CATALOGUE
 from limelight.core.examplerows import rows_of
-from limelight.core.filedata import FileData
 from limelight.core.function import facts_of
 from limelight.core.listener import Listener
 from limelight.core.lookup import class_of_tag
-from limelight.core.narrow import is_listing, is_object
+from limelight.core.narrow import is_listing
 from limelight.core.rehearsal import ExampleFailed
 from limelight.core.trigger import Trigger
 from limelight.core.updates import skip
@@ -31,9 +30,6 @@ if TYPE_CHECKING:
     from limelight.core.trigger import Dependency
 
 __all__ = ["Examples"]
-
-_MOST_STEPS = 256
-"""Steps of a generator that are kept; of more, every second, third, … one is."""
 
 
 class Examples:
@@ -412,7 +408,7 @@ class Examples:
     def _kept(self, name: str) -> list[list[Any]] | None:
         steps = self._folder.load(name)
         if steps is not None and self._stage is not None:
-            for path in _paths_in(steps):
+            for path in self._folder.paths_in(steps):
                 self._stage.vouch(path)
         return steps
 
@@ -430,7 +426,7 @@ class Examples:
                     async for step in self._run(number):
                         made.append(step)
                         yield step
-                    await asyncio.to_thread(self._folder.save, name, _thinned(made))
+                    await asyncio.to_thread(self._folder.save, name, made)
                     return
         for step in steps:
             yield step
@@ -458,6 +454,8 @@ class Examples:
             async for step in steps:
                 yield step
         except Exception as problem:
+            if current_reporter.get() is not None:  # who clicked is told as of any call
+                raise
             raise ExampleFailed(
                 f"Example {number} of {self.dataset.label!r}, {self.examples[number]!r:.200}, has "
                 f"no result: {listener.facts.name}() failed ({type(problem).__name__}: {problem}). "
@@ -490,19 +488,3 @@ def _with_file(value: Any) -> Any:
     """A value of a row; a text that names a file as its path, so that its content counts."""
     is_file = isinstance(value, str) and os.path.isfile(value)  # False for any odd text
     return Path(value) if is_file else value
-
-
-def _thinned(steps: list[list[Any]]) -> list[list[Any]]:
-    every = -(-len(steps) // _MOST_STEPS)
-    return steps if every <= 1 else [*steps[:-1:every], steps[-1]]
-
-
-def _paths_in(value: Any) -> list[str]:
-    if isinstance(value, FileData):
-        return [value.path] if value.path and not value.url else []
-    inner: list[Any] = []
-    if is_object(value):
-        inner = list(value.values())
-    elif is_listing(value):
-        inner = list(value)
-    return [path for item in inner for path in _paths_in(item)]

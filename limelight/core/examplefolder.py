@@ -26,6 +26,8 @@ _RESULT = "result.json"
 _MARK = "kept_file"
 _FORMAT = 1
 _UNFINISHED_S = 24 * 3600
+_MOST_STEPS = 256
+"""Steps of a result that are kept; of more, every second, third, … one is, and the last."""
 
 
 class ExampleFolder:
@@ -52,7 +54,7 @@ class ExampleFolder:
             return None
         try:
             return [[_restored(payload, home) for payload in step] for step in kept["steps"]]
-        except OSError:  # a file is missing
+        except (OSError, TypeError, ValueError, AttributeError):  # a file is missing, or odd
             return None
 
     def save(self, name: str, steps: list[list[Any]]) -> None:
@@ -64,7 +66,7 @@ class ExampleFolder:
         temporary.mkdir()
         try:
             copier = _Copier(temporary)
-            kept = [[copier(payload) for payload in step] for step in steps]
+            kept = [[copier(payload) for payload in step] for step in _thinned(steps)]
             result = temporary / _RESULT
             with result.open("wb") as file:
                 file.write(encode({"format": _FORMAT, "steps": kept}))
@@ -83,6 +85,18 @@ class ExampleFolder:
             shutil.rmtree(home, ignore_errors=True)
             os.rename(temporary, home)
 
+    @staticmethod
+    def paths_in(value: Any) -> list[str]:
+        """Paths of the kept files in a result, or in a part of one."""
+        if isinstance(value, FileData):
+            return [value.path] if value.path and not value.url else []
+        inner: list[Any] = []
+        if is_object(value):
+            inner = list(value.values())
+        elif is_listing(value):
+            inner = list(value)
+        return [path for item in inner for path in ExampleFolder.paths_in(item)]
+
     def drop(self, name: str) -> None:
         """Forget a result."""
         shutil.rmtree(self.folder / name, ignore_errors=True)
@@ -97,6 +111,11 @@ class ExampleFolder:
                 continue
             if is_old:
                 shutil.rmtree(place, ignore_errors=True)
+
+
+def _thinned(steps: list[list[Any]]) -> list[list[Any]]:
+    every = -(-len(steps) // _MOST_STEPS)
+    return steps if every <= 1 else [*steps[:-1:every], steps[-1]]
 
 
 def _rewritten(value: Any, visit: Callable[[Any], Any]) -> Any:

@@ -292,6 +292,28 @@ async def test_a_failure_names_the_row(tmp_path: Path) -> None:
         await harness.runtime.prepare()
 
 
+async def test_who_clicks_reads_what_the_author_says(tmp_path: Path) -> None:
+    def fail(name: str) -> str:
+        raise gr.Error(f"No {name} today")
+
+    demo, _ = app(fail, cache_mode="lazy")
+    harness = Harness(demo, tmp_path / "files")
+    assert (await harness.error("load_example", 0))["error"] == "No a today"
+
+
+def test_a_mounted_app_computes_before_it_serves() -> None:
+    from starlette.applications import Starlette
+    from starlette.testclient import TestClient
+
+    demo, made = app(lambda name: f"{name}!")
+    parent = Starlette()
+    gr.mount_gradio_app(parent, demo, "/sub")
+    with pytest.raises(PropError, match="is kept"):
+        made.load_from_cache(0)
+    with TestClient(parent):
+        assert made.load_from_cache(0) == ["a!"]
+
+
 def test_launch_computes_first_and_tells_of_failures(tmp_path: Path) -> None:
     calls: list[str] = []
 
@@ -351,24 +373,3 @@ async def test_long_streams_are_thinned(tmp_path: Path) -> None:
     assert messages[-1]["output"]["data"] == ["a999"]
     assert len(messages) <= 260
     assert time.monotonic() - began_s < 4
-
-
-async def test_many_writers_at_once_leave_one_whole_result(tmp_path: Path, folder: Path) -> None:
-    from limelight.core.examplefolder import ExampleFolder
-    from limelight.core.filedata import FileData
-
-    source = tmp_path / "a b.txt"
-    source.write_text("hello")
-
-    def save(number: int) -> None:
-        ExampleFolder(folder).save("x", [[number, FileData.from_path(str(source))]])
-
-    await asyncio.gather(*(asyncio.to_thread(save, number) for number in range(8)))
-    ((number, file),) = ExampleFolder(folder).load("x") or [[None, None]]
-    assert number in range(8)
-    assert Path(file.path).read_text() == "hello"
-    assert [p.name for p in folder.iterdir()] == ["x"]
-    Path(file.path).unlink()
-    assert ExampleFolder(folder).load("x") is None
-    ExampleFolder(folder).drop("x")
-    assert not list(folder.iterdir())
