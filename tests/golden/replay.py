@@ -23,6 +23,7 @@ DEVIATIONS = {
     "cancel": "recorded output {}; here one null per output, which the JavaScript client can take",
     "schemas": "texts inside schemas are left out",
     "example addresses": "recorded addresses of another host; here names without an address",
+    "playlists": "how many segments are there when a playlist is read is chance",
     "numbers": "a text where a number belongs is shown as it is there, and as nothing here",
     "edits": "fewer or smaller edits may lead to the same value",
     "own files": "icons of the package have the name that they are stored by",
@@ -115,6 +116,9 @@ class Replay:
             elif "file=" in want and f"file={self.bound_path(want)}" not in have:
                 raise Mismatch(f"{where}: {have!r} does not lead to {self.bound_path(want)!r}")
             return
+        self._same_marks(want, have, where)
+
+    def _same_marks(self, want: str, have: str, where: str) -> None:
         marks = _BOUND.findall(want)
         if want in self.bound:
             if self.bound[want] != have:
@@ -123,6 +127,34 @@ class Replay:
             self.bound[want] = have
         elif not marks and self.fill(want) != have:
             raise Mismatch(f"{where}: wanted {self.fill(want)!r}, have {have!r}")
+        elif marks:
+            self._bind_inside(want, have)
+
+    def _bind_inside(self, want: str, have: str) -> None:
+        """Learn what placeholders inside a longer text stand for."""
+        names: list[str] = []
+        pattern = ""
+        for piece in re.split(f"({_BOUND.pattern.replace('(', '(?:')})", want):
+            if _BOUND.fullmatch(piece) and piece not in self.bound:
+                names.append(piece)
+                pattern += "([0-9A-Za-z-]+)"
+            else:
+                pattern += re.escape(self.fill(piece))
+        found = re.fullmatch(pattern, have)
+        if found is not None:
+            for name, value in zip(names, found.groups(), strict=True):
+                self.bound.setdefault(name, value)
+
+    def _same_playlist(self, want: str, have: str, where: str) -> None:
+        """Compare what is said before the segments, and learn the names of these."""
+        heads = [
+            text.partition("#EXTINF")[0].replace("#EXT-X-ENDLIST\n", "") for text in (want, have)
+        ]
+        if heads[0] != heads[1]:
+            raise Mismatch(f"{where}: wanted {heads[0]!r}, have {heads[1]!r}")
+        segments = [re.findall(r"^([^#\n]+)$", text, re.MULTILINE) for text in (want, have)]
+        for a, b in zip(*segments, strict=False):
+            self._bind_inside(a, b)
 
     def bound_path(self, url: str) -> str:
         path = url.split("file=", 1)[1]
@@ -248,6 +280,8 @@ class Replay:
             )
         if "json" in want and want["json"] is not None and "$same_as" not in str(want["json"])[:40]:
             self.same(want["json"], have.json(), where)
+        elif want.get("text", "").startswith("#EXTM3U"):
+            self._same_playlist(want["text"], have.text, where)
         elif "text" in want and want["status"] < 400 and want["text"] != have.text:
             raise Mismatch(f"{where}: wanted {want['text']!r}, have {have.text!r}")
         kind = want.get("headers", {}).get("content-type", "").split(";")[0]
