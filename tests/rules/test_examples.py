@@ -11,6 +11,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
+import httpx
 import pytest
 from gradio_client import Client, handle_file
 from gradio_client.utils import Status
@@ -243,6 +244,24 @@ def test_guests_come_and_go() -> None:
             assert ben.predict(api_name="/enter") == "2 here; you came from 127.0.0.1."
         assert left.wait(PATIENCE_S)
         assert ann.predict(api_name="/enter") == "1 here; you came from 127.0.0.1."
+
+
+@pytest.mark.clients
+def test_a_call_is_repeated_and_read_again_as_the_guide_says() -> None:
+    with client_of("stream") as client, httpx.Client(base_url=f"{client.src}gradio_api/") as http:
+        call = {"data": [2], "session_hash": "mine", "key": "order-17"}
+        first, second = (http.post("call/write", json=call).json() for _ in range(2))
+        assert first == second
+        read, again = (http.get(f"call/write/{first['event_id']}").text for _ in range(2))
+        assert read.endswith('event: complete\ndata: ["word 0 word 1 "]\n\n')
+        assert again == read
+
+        http.post("queue/join", json={"data": [2], "fn_index": 0, "session_hash": "other"})
+        address = "queue/data?session_hash=other&after={}"
+        numbers = re.findall("^id: (\\d+)$", http.get(address.format(0)).text, re.MULTILINE)
+        assert numbers == [str(number) for number in range(1, len(numbers) + 1)]
+        rest = http.get(address.format(0), headers={"last-event-id": "2"}).text
+        assert re.findall("^id: (\\d+)$", rest, re.MULTILINE) == numbers[2:]
 
 
 @contextmanager
