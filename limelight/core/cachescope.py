@@ -38,6 +38,9 @@ class CacheScope:
 
 
 def scope_on(shelf: Shelf, *, per_session: bool, scope: CacheScope | None = None) -> int | None:
+    """The number that names are marked with on a shelf: of the session given, or of the running
+    call's; None for what belongs to all.
+    """
     reporter = current_reporter.get()
     if scope is None and reporter is not None:
         scope = reporter.cache_scope
@@ -45,6 +48,7 @@ def scope_on(shelf: Shelf, *, per_session: bool, scope: CacheScope | None = None
 
 
 def note_hit() -> None:
+    """Tell the running call that part of its result came from a cache."""
     reporter = current_reporter.get()
     if reporter is not None:
         reporter.note_cache_hit()
