@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 import threading
 from typing import TYPE_CHECKING
+from weakref import WeakSet
 
 from limelight.core.context import current_reporter
 
@@ -20,19 +21,19 @@ class CacheScope:
     def __init__(self) -> None:
         self.number = secrets.randbits(63)
         self._lock = threading.Lock()
-        self._shelves: list[Shelf] = []
+        # Weak, as a function that is made in each call has a shelf of its own each time.
+        self._shelves: WeakSet[Shelf] = WeakSet()
 
     def number_on(self, shelf: Shelf) -> int:
         """What values of this session are named by, on a shelf that is cleared with it."""
         with self._lock:
-            if not any(known is shelf for known in self._shelves):
-                self._shelves.append(shelf)
+            self._shelves.add(shelf)
         return self.number
 
     def clear(self) -> None:
         """Forget what this session has in any cache."""
         with self._lock:
-            shelves, self._shelves = self._shelves, []
+            shelves, self._shelves = list(self._shelves), WeakSet()
         for shelf in shelves:
             shelf.clear_scope(self.number)
 
