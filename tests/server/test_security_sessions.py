@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
 import httpx
+import msgspec
 import pytest
 
 import limelight as gr
 from limelight.core.component import server
 from limelight.runtime.rejected import Rejected
+from limelight.server.caller import Caller
 from limelight.server.multipart import receive_files
 from limelight.server.security import Limits, bearer_identity
 from tests.server.harness import ORIGIN, fn_index, in_process, make_app, messages_of
@@ -243,3 +246,38 @@ async def test_a_full_account_takes_no_more() -> None:
     assert [await upload("a", b"1"), await upload("b", b"2")] == [200, 200]
     cache.store_bytes(b"y" * 40, "n", None)  # what functions return is nobody's upload
     assert [await upload(name, b"3") for name in "abc"] == [413, 413, 200]
+
+
+async def test_a_page_gets_a_cookie_although_a_proxy_adds_a_bearer() -> None:
+    app = make_app(make_demo())
+    async with in_process(app) as client:
+        page = await client.get("/", headers={"authorization": "Bearer first"})
+        assert "set-cookie" in page.headers
+        body = {"data": [1, None], "session_hash": "s"}
+        for token in ("first", "renewed"):
+            bearer = {"authorization": f"Bearer {token}"}
+            answer = await client.post("/gradio_api/run/add", json=body, headers=bearer)
+            assert answer.status_code == 200
+
+
+async def test_made_up_bearers_open_no_more_streams(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = make_app(make_demo())
+    site = app.state.site
+    environment = site.options.environment._replace(max_streams_per_client=3)
+    options = msgspec.structs.replace(site.options, environment=environment)
+    monkeypatch.setattr(site, "options", options)
+
+    def caller(token: str) -> Caller:
+        scope = {
+            "type": "http",
+            "headers": [(b"authorization", f"Bearer {token}".encode())],
+            "client": ("203.0.113.7", 1),
+        }
+        return Caller(scope, site)
+
+    with ExitStack() as stack:
+        for number in range(3):
+            stack.enter_context(site.stream(caller(f"t{number}")))
+        with pytest.raises(Rejected) as refusal:
+            stack.enter_context(site.stream(caller("another")))
+        assert refusal.value.status == 429

@@ -270,7 +270,7 @@ async def _answer(site: Site, caller: Caller, page: str) -> Response:
         body = built.gzipped
         headers["content-encoding"] = "gzip"
     response = HTMLResponse(body, headers=headers)
-    if caller.identity is None:
+    if caller.visitor is None:  # also with a bearer, which a proxy may add and exchange
         _introduce(site, caller, response)
     return response
 
