@@ -46,6 +46,13 @@ def test_live_apps_have_no_submit_button() -> None:
     assert [e for _, e in by_name(demo)["lambda"]["targets"]] == ["change"]
 
 
+def test_only_streamed_input_has_a_time_limit_by_itself() -> None:
+    assert by_name(gr.Interface(greet, ["text", "number"], "text"))["greet"]["time_limit"] is None
+    camera = gr.Image(sources=["webcam"], streaming=True)
+    streamed = by_name(gr.Interface(lambda x: x, camera, "image", live=True, api_name="see"))["see"]
+    assert (streamed["time_limit"], streamed["connection"]) == (30, "stream")
+
+
 def test_generators_get_a_stop_button_that_cancels_them() -> None:
     def count(n: float) -> Iterator[float]:
         yield n
