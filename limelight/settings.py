@@ -168,6 +168,10 @@ def _seconds(text: str) -> float | None:
     return 0.0 if text.strip("0.") == "" else _positive(text)
 
 
+def _count(text: str) -> int | None:
+    return _whole(text) or None
+
+
 def _depth(text: str) -> int | None:
     number = _whole(text)
     return min(number, 500) if number else None
@@ -189,7 +193,7 @@ _READERS: Mapping[str, Callable[[str], Any]] = {
     "blocked_paths": _list,
     "heartbeat_interval": _positive,
     "resume_window": _positive,
-    "default_concurrency_limit": _whole,
+    "default_concurrency_limit": _count,
     "fairness": _choice("session", "fifo"),
     "shutdown_timeout": _seconds,
     "log": _choice("info", "debug", "json"),
@@ -202,7 +206,7 @@ _READERS: Mapping[str, Callable[[str], Any]] = {
     "max_filename_size": _whole,
     "max_disk_per_session": _whole,
     "max_queue_per_client": _whole,
-    "max_sessions": _whole,
+    "max_sessions": _count,
     "max_streams": _whole,
     "max_outbox_messages": _whole,
     "max_outbox_bytes": _whole,

@@ -209,7 +209,10 @@ class AppSettings:
         self.fill_width = False
         self.analytics_enabled = False
         self.i18n: Any = None
-        self.default_concurrency_limit: int | None = 1
+        self.default_concurrency_limit: int | Literal["not_set"] | None = "not_set"
+        """Calls of one function at a time, if its listener does not say; as the environment says
+        if it is not set.
+        """
         self.max_size: int | None = None
         self.api_open = True
         self.status_update_rate: float | Literal["auto"] = "auto"

@@ -67,6 +67,7 @@ class RuntimeSettings:
         fairness: Literal["session", "fifo"] = "session",
         max_queue_per_client: int | None = 1000,
         max_sessions: int = 10_000,
+        default_concurrency_limit: int | None = 1,
         max_outbox_messages: int = 10_000,
         max_outbox_bytes: int = 32 << 20,
         max_media_bytes: int = 64 << 20,
@@ -81,6 +82,8 @@ class RuntimeSettings:
         """Seconds that a job outlives its connection, and that its messages can be read again."""
         self.state_session_capacity = state_session_capacity
         """Most sessions that are kept while nobody uses them."""
+        self.default_concurrency_limit = default_concurrency_limit
+        """Calls of one function at a time, where neither listener nor app say; None is no limit."""
         self.max_sessions = max_sessions
         """Most sessions that may be used at a time."""
         self.state_ttl_s = state_ttl_s
@@ -194,9 +197,12 @@ class Runtime:
     def _limits(self) -> dict[str, int | None]:
         """The lowest limit of each concurrency group."""
         limits: dict[str, int | None] = {}
+        usual = self.graph.settings.default_concurrency_limit
+        if usual == "not_set":
+            usual = self.settings.default_concurrency_limit
         for listener in self.graph.listeners.values():
             given = listener.concurrency_limit
-            limit = self.graph.settings.default_concurrency_limit if given == "default" else given
+            limit = usual if given == "default" else given
             assert not isinstance(limit, str)  # noqa: S101  # the only text is "default"
             known = limits.get(listener.group, limit)
             bounds = [x for x in (known, limit) if x is not None]

@@ -98,7 +98,8 @@ def create_app(graph: Graph, runtime: Runtime, settings: ServerOptions | None = 
 
 
 async def _rejected(request: Request, refusal: Any) -> Response:
-    _ = request
+    where = request.method, request.url.path
+    _log.debug("%s %s refused: %d %s", *where, refusal.status, refusal.detail)
     after_s = refusal.retry_after_s
     headers = None if after_s is None else {"retry-after": str(after_s)}
     return json_response(error_body(refusal.detail), refusal.status, headers)

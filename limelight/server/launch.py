@@ -174,6 +174,7 @@ def build_app(
             max_deep_link_bytes=env.max_deep_link_size,
             shutdown_timeout_s=env.shutdown_timeout,
             fairness=env.fairness,
+            default_concurrency_limit=env.default_concurrency_limit,
             max_queue_per_client=env.max_queue_per_client,
             max_outbox_messages=env.max_outbox_messages,
             max_outbox_bytes=env.max_outbox_bytes,

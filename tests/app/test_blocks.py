@@ -251,7 +251,8 @@ def test_how_calls_wait_is_a_setting_of_the_app() -> None:
     settings = demo.graph_.settings
     assert (settings.status_update_rate, settings.api_open, settings.max_size) == (2, False, 3)
     assert settings.default_concurrency_limit is None
-    assert gr.Blocks().queue().graph_.settings.default_concurrency_limit == 1
+    usual = gr.Blocks().queue().graph_.settings
+    assert (usual.default_concurrency_limit, usual.fairness) == ("not_set", None)
 
 
 def test_the_look_of_older_apps_is_kept_for_launching() -> None:

@@ -189,3 +189,20 @@ def test_settings_that_make_no_sense_count_as_not_set(name: str, text: str, valu
     found = read_settings({f"LIMELIGHT_{name.upper()}": text})
     assert getattr(found, name) == value
     assert found == Settings()._replace(**{name: value})
+
+
+async def test_calls_of_one_function_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    for said, running in (("2", 2), ("none", 4), ("0", 1)):
+        demo, gate = held()
+        monkeypatch.setenv("LIMELIGHT_DEFAULT_CONCURRENCY_LIMIT", said)
+        async with limited(monkeypatch, demo) as (client, app):
+            for _ in range(4):
+                await client.post("/gradio_api/call/wait", json={"data": ["x"]})
+            assert app.state.site.runtime.scheduler.running == running
+            gate.set()
+    demo, gate = held()
+    async with limited(monkeypatch, demo.queue(default_concurrency_limit=3)) as (client, app):
+        for _ in range(4):
+            await client.post("/gradio_api/call/wait", json={"data": ["x"]})
+        assert app.state.site.runtime.scheduler.running == 3  # the app's word counts more
+        gate.set()
