@@ -135,6 +135,8 @@ class Request:
         """Absolute base address of the app as this caller reaches it, without trailing slash."""
         self.identity: str | None = kwargs.pop("identity", None)
         """Whom the session belongs to: a signed cookie or a bearer; None without either."""
+        self.counts_as: str = kwargs.pop("counts_as", "")
+        """For whom limits count it: a signed cookie, or the address."""
         self.is_cancelled = False
         """Set when nobody wants the result any more: the call was cancelled, or its page is gone.
 

@@ -51,7 +51,8 @@ class Job:
         """What is streamed to it; None if its listener takes one payload."""
         self.media: MediaRun | None = None
         """The outputs that are played while it makes them."""
-        self.client = request.identity or (request.client.host if request.client else "")
+        host = request.client.host if request.client else ""
+        self.client = request.counts_as or request.identity or host
         """Who waits: a browser, or an address."""
         self.is_waiting = False
         """Whether it is in the queue, or in a batch that fills."""

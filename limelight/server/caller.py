@@ -108,6 +108,13 @@ class Caller:
                 return security.bearer_identity(token.strip(), self.site.options.secret)
         return None
 
+    @property
+    def counts_as(self) -> str:
+        """For whom limits count a request: a visitor or an address, not a bearer, of which anybody
+        can make up many.
+        """
+        return self.visitor or (self.address[0] if self.address else "")
+
     @functools.cached_property
     def account(self) -> str:
         """Whose uploads count together: a visitor's, or those from one address with one bearer."""
@@ -144,6 +151,7 @@ class Caller:
             method=scope.get("method", "GET"),
             root=self.root,
             identity=self.identity,
+            counts_as=self.counts_as,
         )
         made.request = made
         return made

@@ -110,8 +110,7 @@ class Site:
             Rejected: 503 or 429, too many are open.
         """
         most = self.options.environment.max_streams
-        # Not the bearer: anybody can make up as many as they like.
-        who = caller.visitor or (caller.address[0] if caller.address else "")
+        who = caller.counts_as
         if self._streams.total() >= most:
             raise Rejected(
                 503, f"{most} streams are open, which is all this server keeps. Try again later."

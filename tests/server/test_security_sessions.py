@@ -272,6 +272,8 @@ async def test_made_up_bearers_open_no_more_streams(monkeypatch: pytest.MonkeyPa
             "type": "http",
             "headers": [(b"authorization", f"Bearer {token}".encode())],
             "client": ("203.0.113.7", 1),
+            "path": "/",
+            "root_path": "",
         }
         return Caller(scope, site)
 
@@ -281,3 +283,4 @@ async def test_made_up_bearers_open_no_more_streams(monkeypatch: pytest.MonkeyPa
         with pytest.raises(Rejected) as refusal:
             stack.enter_context(site.stream(caller("another")))
         assert refusal.value.status == 429
+    assert {caller(token).request().counts_as for token in "abc"} == {"203.0.113.7"}
