@@ -320,7 +320,7 @@ class Outbox:
     def _join_all(self) -> None:
         """One step for each call at most: of the last values, or none if a result has them."""
         steps: dict[str, list[Entry]] = {}
-        for entry in self._entries.values():
+        for entry in list(self._entries.values()):
             if entry.seq <= self._handed or entry.event_id is None:
                 continue
             if entry.kind == "process_generating":

@@ -102,6 +102,8 @@ def test_values_of_libraries_are_compared_as_the_data_they_become() -> None:
     edits, kept = advance(kept, {"x": np.array([1, 2, 4])})
     assert edits == [["replace", ["x", 2], 4]]
     assert advance(kept, {"x": np.array([1, 2, 4])}) == ([], kept)
+    rows = own([[1, 2], [3, 4]])
+    assert advance(rows, [np.array([1, 2]), np.array([3, 5])])[0] == [["replace", [1, 1], 5]]
 
 
 def test_a_list_that_changes_altogether_is_sent_whole() -> None:

@@ -218,6 +218,21 @@ def test_an_absent_reader_costs_bounded_memory_and_finds_every_result() -> None:
     assert outbox.first_seq == 1  # what was left out is part of what came later
 
 
+def test_steps_with_a_result_make_room_for_what_comes_behind() -> None:
+    outbox = Outbox(lambda: 0.0, most=20)
+    reader = Reader(outbox)
+    for number in range(3):
+        generator = Generator(outbox, f"e{number}")
+        for count in range(8):
+            generator.say("x" * count)
+        generator.end()
+        outbox.publish(Log(f"e{number}", "done", "info"))
+    while reader.read():
+        pass
+    assert reader.values == {f"e{number}": ["x" * 7] for number in range(3)}
+    assert len(outbox) <= 20
+
+
 def test_results_are_dropped_last_and_the_newest_never() -> None:
     outbox = Outbox(lambda: 0.0, most=10, most_bytes=10_000)
     for number in range(100):

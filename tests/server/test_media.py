@@ -12,8 +12,7 @@ import pytest
 import limelight as gr
 from limelight.core.component import Component
 from limelight.core.filedata import FileData
-from limelight.errors import ValueRejected
-from limelight.runtime.streams import MediaChunk, MediaStream, Streams
+from limelight.runtime.streams import MediaChunk, Streams
 from tests.server.harness import fn_index, in_process, make_app, messages_of
 
 if TYPE_CHECKING:
@@ -296,12 +295,3 @@ async def test_what_one_session_holds_is_bounded() -> None:
     assert "PLAYLIST-TYPE" not in text
     dropped = int(re.findall(r"MEDIA-SEQUENCE:(\d+)", text)[0])
     assert dropped + text.count("#EXTINF") == 31
-
-
-def test_segments_are_of_the_kinds_that_players_take() -> None:
-    stream = MediaStream(Radio(render=False), "a/b/1")
-    with pytest.raises(ValueRejected, match=r"'\.exe'"):
-        stream.add(MediaChunk(data=b"", duration=1, extension=".exe"))
-    stream.add(MediaChunk(data=b"", duration=2.2, extension=".ts", id="one"))
-    assert "TARGETDURATION:3" in stream.playlist()
-    assert stream.find("one.ts") is not None
