@@ -256,7 +256,14 @@ class Sessions:
         if session.expiry is not None:
             session.expiry.cancel()
         delay_s = self._state_s if after_s is None else after_s
-        session.expiry = asyncio.get_running_loop().call_later(delay_s, self.drop, session)
+        session.expiry = asyncio.get_running_loop().call_later(delay_s, self._expire, session)
+
+    def _expire(self, session: Session) -> None:
+        session.expiry = None
+        if session.jobs:  # those that go on without a reader
+            self.drop_later(session)
+        else:
+            self.drop(session)
 
     def drop(self, session: Session) -> None:
         """Forget a session now."""

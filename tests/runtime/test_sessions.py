@@ -181,3 +181,25 @@ async def test_the_session_that_capacity_drops_deletes_its_state() -> None:
     made.open("b", None)
     await asyncio.sleep(0.02)
     assert deleted == [7]
+
+
+async def test_a_session_whose_call_goes_on_is_not_forgotten(tmp_path: Path) -> None:
+    gate = asyncio.Event()
+
+    async def work(text: str) -> str:
+        await gate.wait()
+        return text
+
+    with gr.Blocks() as demo:
+        box = gr.Textbox()
+        box.submit(work, box, box, api_name="work", on_disconnect="keep")
+    harness = Harness(demo, tmp_path, state_ttl_s=0.02)
+    event_id = await harness.join("work", "x")
+    session = harness.runtime.session("s", None)
+    assert session is not None
+    harness.runtime.close_session(session)
+    await asyncio.sleep(0.1)
+    gate.set()
+    assert (await harness.until(event_id, "process_completed"))[-1]["output"]["data"] == ["x"]
+    await asyncio.sleep(0.1)
+    assert harness.runtime.session("s", None) is None
