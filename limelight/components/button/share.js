@@ -1,3 +1,4 @@
+// eslint-disable-next-line @typescript-eslint/no-unused-expressions -- the listener takes the text of an expression
 async () => {
   const page = (window.gradio_config?.current_page ?? "").replace(/^\/+|\/+$/g, "");
   let root = location.pathname.replace(/\/+$/, "");
