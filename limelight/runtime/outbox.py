@@ -12,6 +12,8 @@ import asyncio
 from collections import OrderedDict
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from limelight.core.narrow import is_listing, is_object
 from limelight.runtime.deltas import merge
 from limelight.wire import messages
@@ -146,6 +148,8 @@ class Outbox:
         self.delivered = 0
         """Number up to which a reader that does not count itself was served."""
         self.is_closed = False
+        self.joins_steps = False
+        """Whether steps are joined as soon as one waits: a page shows only the last of them."""
 
     def __len__(self) -> int:
         return len(self._entries)
@@ -221,9 +225,13 @@ class Outbox:
         self, message: messages.ProcessGenerating, full: list[Any], has_files: bool
     ) -> Entry:
         steps = self._unread_steps(message.event_id)
+        if steps and steps[-1].seq not in self._entries:  # it was dropped: no edits lead on from it
+            steps.clear()
+            message = _whole(message, full)
         if steps:
             last = steps[-1]
-            if last.full is not None and _is_much(steps) and _supersedes(full, last.full):
+            is_time = self.joins_steps or _is_much(steps)
+            if last.full is not None and is_time and _supersedes(full, last.full):
                 return self._join(last, message, full, has_files)
             last.full = None
         entry = self._append(message, has_files, is_full=full is message.output.data)
@@ -346,17 +354,13 @@ class Outbox:
             last.has_files = last.has_files or entry.has_files
             if entry is not last:
                 self._remove(entry)
-        output = messages.Output(
-            data=list(last.full) if is_full else [[["replace", [], v]] for v in last.full],
-            is_generating=True,
-            duration=message.output.duration,
-            average_duration=message.output.average_duration,
-            render_config=message.output.render_config,
-            changed_state_ids=sorted(changed),
-        )
+        message = _whole(message, last.full)
+        message.output.changed_state_ids = sorted(changed)
+        if is_full:
+            message.output.data = list(last.full)
         self._bytes -= last.size_bytes
         last.is_full = is_full
-        last.replace(messages.ProcessGenerating(event_id, output))
+        last.replace(message)
         self._bytes += last.size_bytes
         if event_id in self._steps:
             self._steps[event_id] = [last]
@@ -467,6 +471,12 @@ def _joined(
         used_cache=b.used_cache,
     )
     return messages.ProcessGenerating(second.event_id, output, time_limit=second.time_limit)
+
+
+def _whole(message: messages.ProcessGenerating, full: list[Any]) -> messages.ProcessGenerating:
+    """A step that leads to its values from any others."""
+    output = msgspec.structs.replace(message.output, data=[[["replace", [], v]] for v in full])
+    return msgspec.structs.replace(message, output=output)
 
 
 def _shorter(edits: list[Any], value: Any) -> list[Any]:

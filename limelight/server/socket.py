@@ -25,7 +25,7 @@ from limelight.server.body import decode_body
 from limelight.server.caller import caller_of
 from limelight.server.routes.events import events_of, session_hash_of
 from limelight.server.site import site_of
-from limelight.server.sse import FRAME_BYTES
+from limelight.server.sse import FRAME_BYTES, STEP_S
 from limelight.wire.codec import encode
 from limelight.wire.requests import Cancel, Join
 
@@ -119,6 +119,7 @@ class _Socket:
     async def write(self, at: int) -> None:
         """Send the messages behind `at` until the log is closed."""
         outbox = self.session.outbox
+        outbox.joins_steps = True
         while True:
             entries = await outbox.wait(at, most_bytes=FRAME_BYTES)
             for entry in entries[:-1]:
@@ -129,6 +130,8 @@ class _Socket:
                 can_wait = all(entry.kind in _CAN_WAIT for entry in entries)
                 await self.text(b"[%d,%s]" % (at, last.data), can_wait=can_wait)
             outbox.delivered = max(outbox.delivered, at)
+            if entries and entries[-1].kind == "process_generating":
+                await asyncio.sleep(STEP_S)
             if outbox.is_closed and at >= outbox.last_seq:
                 await self._flush()
                 await self._send({"type": "websocket.close", "code": 1012})

@@ -5,7 +5,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from limelight.runtime import outbox as module
@@ -71,7 +71,7 @@ class Reader:
                 else:
                     assert entry.is_full
                 self.values[event] = data
-            elif entry.kind == "process_completed":
+            elif entry.kind == "process_completed" and message["success"]:
                 self.values[message["event_id"]] = message["output"]["data"]
         return len(entries)
 
@@ -303,3 +303,67 @@ def test_every_reader_ends_up_with_the_same(values: list[Any], pace: list[int], 
             while reader.read(300):
                 pass
             assert reader.values["e"] == generator.full
+
+
+STEPS = st.lists(
+    st.tuples(
+        st.sampled_from(["say", "say", "say", "end", "fail", "log", "progress", "slow", "fast"]),
+        st.integers(0, 2),
+        st.text("ab", max_size=40) | st.lists(st.text("ab", max_size=3), max_size=4),
+    ),
+    max_size=60,
+)
+
+
+@settings(deadline=None)
+@given(STEPS, st.integers(4, 12), st.integers(500, 4000), st.integers(1, 4))
+def test_whatever_happens_results_arrive_and_bounds_hold(
+    steps: list[tuple[str, int, Any]], most: int, most_bytes: int, unread: int
+) -> None:
+    outbox = Outbox(lambda: 0.0, most=most, most_bytes=most_bytes)
+    running = [Generator(outbox, f"e{n}") for n in range(3)]
+    results: dict[str, list[Any]] = {}
+    readers = {"slow": Reader(outbox), "fast": Reader(outbox)}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "MOST_UNREAD", unread)
+        for number, (what, which, value) in enumerate(steps):
+            generator = running[which]
+            if what == "say":
+                generator.say(value, {"n": value})
+            elif what in ("end", "fail"):
+                if what == "end":
+                    generator.end()
+                    results[generator.event_id] = generator.full or []
+                else:
+                    failure = ProcessCompleted(generator.event_id, {"error": "x"}, success=False)
+                    outbox.publish(failure)
+                running[which] = Generator(outbox, f"e{number + 3}")
+            elif what == "log":
+                outbox.publish(Log(generator.event_id, "text", "info"))
+            elif what == "progress":
+                unit = ProgressUnit(index=number)
+                outbox.publish(Progress(generator.event_id, [unit]))
+            elif readers[what].at + 1 >= outbox.first_seq:
+                readers[what].read(300 if what == "slow" else None)
+            assert len(outbox) <= most * 4 + 1
+    sizes = [entry.size_bytes for entry in outbox.after(0)]
+    assert sum(sizes) == outbox.size_bytes
+    for reader in readers.values():
+        if reader.at + 1 >= outbox.first_seq:
+            while reader.read(300):
+                pass
+            known = {e: v for e, v in results.items() if e in reader.values}
+            assert {e: reader.values[e] for e in known} == known
+            assert set(results) <= set(reader.values)
+
+
+def test_for_a_page_steps_are_joined_as_soon_as_one_waits() -> None:
+    outbox = Outbox(lambda: 0.0)
+    outbox.joins_steps = True
+    generator, reader = Generator(outbox), Reader(outbox)
+    generator.say("x")
+    reader.read()
+    for count in range(2, 9):
+        generator.say("x" * count)
+    assert reader.read() == 1
+    assert reader.values["e"] == ["xxxxxxxx"]
