@@ -314,11 +314,12 @@ describe("status", () => {
     expect(toasts).toEqual([["error", "No such city.", { title: "Weather", duration_s: 3 }]]);
   });
 
-  test("an error that is not to be seen makes no toast", () => {
-    const { dispatcher } = setUp([{ id: 0 }]);
+  test("the text of an error that is not to be seen is not", () => {
+    const { dispatcher, status } = setUp([{ id: 0, outputs: [2] }]);
     dispatcher.fire(1, "click");
     sent[0]!.fail({ error: "quiet", visible: false });
     expect(toasts).toEqual([]);
+    expect(status(2)).toMatchObject({ stage: "error", message: null });
   });
 
   test("a validator's answer is shown beside the input that it is about, until the next call", () => {

@@ -268,8 +268,8 @@ export class Run {
     title: string | null,
   ): void {
     this.draw(); // what was generated before the failure stays
-    const message = failure.error ?? t("shell.error_hidden");
-    if (failure.visible !== false) {
+    const message = failure.visible === false ? null : (failure.error ?? t("shell.error_hidden"));
+    if (message !== null) {
       this.page.toaster.push("error", message, {
         title: failure.title ?? title ?? "",
         duration_s: failure.duration === undefined ? 10 : failure.duration,

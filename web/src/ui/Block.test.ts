@@ -40,7 +40,7 @@ test("a validator's text is an alert", () => {
 
 test("the tracker is hidden until something runs", () => {
   expect(draw({}).querySelector(".wrap.hide")).not.toBeNull();
-  const block = draw({}, { stage: "error", message: "No luck" });
+  const block = draw({}, { stage: "error", message: "No <i>luck</i>" });
   expect(block.querySelector("[data-testid=status-tracker].full")?.textContent).toContain("Error");
   expect(block.querySelector(".message")?.textContent).toBe("No luck");
 });

@@ -39,6 +39,13 @@ export function lines(message: string): Segment[][] {
   return result;
 }
 
+/** A message as it reads without its markup. */
+export function words(message: string): string {
+  return lines(message)
+    .map((line) => line.map(({ text }) => text).join(""))
+    .join("\n");
+}
+
 function segments(text: string): Segment[] {
   const found: Segment[] = [];
   let end = 0;

@@ -2,6 +2,7 @@
 
 import type { Status } from "./contract";
 import { phrase, type Translate } from "./phrases";
+import { words } from "./richtext";
 
 /** What a screen reader is told; it changes with the stage and the place in the queue, never with the clock. */
 export function spokenText(status: Status, t: Translate | null): string {
@@ -13,7 +14,7 @@ export function spokenText(status: Status, t: Translate | null): string {
     case "generating":
       return phrase(t, "ui.status_running");
     case "error":
-      return [phrase(t, "ui.error"), status.message].filter(Boolean).join(": ");
+      return [phrase(t, "ui.error"), status.message && words(status.message)].filter(Boolean).join(": ");
     default:
       return "";
   }

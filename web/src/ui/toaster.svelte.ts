@@ -40,7 +40,7 @@ export class Toaster {
   #timers = new Map<number, Timer>();
   #last = 0;
 
-  /** The newest five, oldest first. */
+  /** The newest five, oldest first. Older ones return when those have gone. */
   get visible(): readonly Toast[] {
     return this.items.slice(-MOST_VISIBLE);
   }
@@ -54,8 +54,8 @@ export class Toaster {
     this.items = [...this.items, { id, level, message, title: title ?? "", duration_s }];
     if (duration_s !== null) {
       this.#timers.set(id, { left_ms: duration_s * 1000, startedAt: 0, handle: undefined });
-      if (!this.paused) this.#start(id);
     }
+    this.#keepTime();
     return id;
   };
 
@@ -65,6 +65,7 @@ export class Toaster {
     this.items = this.items.filter((toast) => toast.id !== id);
     // The pointer that paused may have been on the one that is gone.
     if (this.items.length === 0) this.paused = false;
+    this.#keepTime();
   };
 
   /** Close the newest. False if there was none. */
@@ -80,25 +81,29 @@ export class Toaster {
 
   /** Stop every timer, while someone reads. */
   pause(): void {
-    if (this.paused) return;
     this.paused = true;
-    for (const timer of this.#timers.values()) {
-      clearTimeout(timer.handle);
-      timer.left_ms -= Date.now() - timer.startedAt;
-    }
+    this.#keepTime();
   }
 
   /** Let the timers go on from where they were. */
   resume(): void {
-    if (!this.paused) return;
     this.paused = false;
-    for (const id of this.#timers.keys()) this.#start(id);
+    this.#keepTime();
   }
 
-  #start(id: number): void {
-    const timer = this.#timers.get(id);
-    if (!timer) return;
-    timer.startedAt = Date.now();
-    timer.handle = setTimeout(() => this.dismiss(id), Math.max(0, timer.left_ms));
+  /** Let the time of those pass that can be seen: who waits below newer ones has not been read yet. */
+  #keepTime(): void {
+    const seen = this.paused ? [] : this.visible.map((toast) => toast.id);
+    for (const [id, timer] of this.#timers) {
+      if (seen.includes(id) === (timer.handle !== undefined)) continue;
+      if (timer.handle === undefined) {
+        timer.startedAt = Date.now();
+        timer.handle = setTimeout(() => this.dismiss(id), Math.max(0, timer.left_ms));
+      } else {
+        clearTimeout(timer.handle);
+        timer.handle = undefined;
+        timer.left_ms -= Date.now() - timer.startedAt;
+      }
+    }
   }
 }

@@ -66,6 +66,17 @@ test("the newest five are shown, and older ones return when those have gone", ()
   expect(messages(toaster)).toEqual(["1", "2"]);
 });
 
+test("the time of a message that is not shown does not pass", () => {
+  const toaster = new Toaster();
+  for (let i = 1; i <= 7; i++) toaster.push("info", `${i}`, { duration_s: 2 });
+  vi.advanceTimersByTime(2_000);
+  expect(messages(toaster)).toEqual(["1", "2"]);
+  vi.advanceTimersByTime(1_999);
+  expect(messages(toaster)).toEqual(["1", "2"]);
+  vi.advanceTimersByTime(1);
+  expect(messages(toaster)).toEqual([]);
+});
+
 test("Escape's target is the newest", () => {
   const toaster = new Toaster();
   toaster.push("info", "old");
