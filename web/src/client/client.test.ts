@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { Client } from "./client";
-import type { CallMessage, JoinBody, Message, Output } from "./protocol";
+import { RefusedError, type CallMessage, type JoinBody, type Message, type Output } from "./protocol";
 import type { Receiver, Settle, Transport } from "./transport";
 import { Urls } from "./url";
 
@@ -101,6 +101,15 @@ test("an unexpected error ends all running calls, with the server's words", () =
     success: false,
   });
   expect(errors.map(String)).toEqual(["LostError: Server stopped unexpectedly."]);
+});
+
+test("a call to an app that was replaced is refused", async () => {
+  const { client, transport, handler, errors } = connect();
+  transport.receiver.onstatus("changed", 0);
+  client.submit({ data: [], fn_index: 0 }, handler);
+  await Promise.resolve();
+  expect(errors).toEqual([new RefusedError(410, null)]);
+  expect(transport.joins).toEqual([]);
 });
 
 test("unknown messages are passed over", () => {

@@ -8,7 +8,7 @@ import { apply, type Edit } from "./deltas";
 import { FallbackTransport } from "./fallback";
 import { post } from "./http";
 import type { CallMessage, Config, JoinBody, Message } from "./protocol";
-import { LostError } from "./protocol";
+import { LostError, RefusedError } from "./protocol";
 import { SocketTransport } from "./socket";
 import type { JoinOptions, Link, Receiver, Settle, Standing, Transport } from "./transport";
 import type { Urls } from "./url";
@@ -49,6 +49,8 @@ const CHOICE = "limelight:transport";
 export class Client {
   readonly urls: Urls;
   readonly session: string;
+  /** Whether the server runs another app now: it would take calls of this page for something else. */
+  replaced = false;
   private readonly options: ClientOptions;
   private readonly calls = new Map<string, RunningCall>();
   /** Names of calls for which `adopt` is about to be called. */
@@ -79,7 +81,8 @@ export class Client {
         if (!call.cancelled) handler.onerror(error);
       },
     };
-    this.transport.join({ ...body, session_hash: this.session }, settle, options);
+    if (this.replaced) queueMicrotask(() => settle.refused(new RefusedError(410, null)));
+    else this.transport.join({ ...body, session_hash: this.session }, settle, options);
     return call;
   }
 
@@ -131,7 +134,10 @@ export class Client {
 
   private readonly receiver: Receiver = {
     onmessage: (message) => this.receive(message),
-    onstatus: (link, attempt) => this.options.onlink?.(link, attempt),
+    onstatus: (link, attempt) => {
+      this.replaced ||= link === "changed";
+      this.options.onlink?.(link, attempt);
+    },
     onlost: (calls, updates) => {
       this.options.onupdates?.(updates ?? {});
       this.lose(new LostError(), calls);

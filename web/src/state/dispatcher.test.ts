@@ -52,6 +52,7 @@ function setUp(listeners: (Partial<ListenerConfig> & { id: number })[], blocks: 
     listeners.map((one) => ({ targets: [[1, "click"]], inputs: [], outputs: [], backend_fn: true, ...one })),
   );
   const client = {
+    replaced: false,
     submit: (body: Omit<JoinBody, "session_hash">, handler: CallHandler) => {
       const call = new SentCall(body, handler, sent.length + 1);
       sent.push(call);
@@ -115,6 +116,19 @@ test("a State that changed on the server fires its listeners", () => {
   dispatcher.fire(1, "click");
   sent[0]!.complete([null], { changed_state_ids: [4] });
   expect(ids()).toEqual([0, 1]);
+});
+
+test("timers stand still and calls say why once the app was replaced", () => {
+  const { dispatcher, page } = setUp([
+    { id: 0, targets: [[1, "tick"]] },
+    { id: 1, targets: [[1, "click"]] },
+  ]);
+  Object.assign(page.client, { replaced: true });
+  dispatcher.fire(1, "tick");
+  expect(sent).toEqual([]);
+  dispatcher.fire(1, "click");
+  sent[0]!.handler.onerror(new RefusedError(410, null));
+  expect(toasts).toEqual([["error", "This app was updated.", undefined]]);
 });
 
 test("the page's load event names no block", () => {

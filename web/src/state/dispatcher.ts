@@ -23,13 +23,13 @@ export interface LeftCall {
 export interface DispatcherOptions {
   listeners: Listeners;
   page: Page;
-  client: Pick<Client, "push" | "finish">;
+  client: Pick<Client, "push" | "finish" | "replaced">;
 }
 
 export class Dispatcher {
   private readonly listeners: Listeners;
   private readonly page: Page;
-  private readonly client: Pick<Client, "push" | "finish">;
+  private readonly client: Pick<Client, "push" | "finish" | "replaced">;
   private readonly running = new Map<number, Set<Run>>();
   /** For "always_last": what has to be run once the running one is over. */
   private readonly next = new Map<number, Trigger>();
@@ -42,6 +42,7 @@ export class Dispatcher {
 
   /** Something happened on the page. All calls without JavaScript are sent before this returns. */
   fire(block: number | null, event: string, data?: unknown): void {
+    if (event === "tick" && this.client.replaced) return; // nobody asked for it, nobody shall read why not
     const known = block !== null && block !== this.page.store.root.id;
     const trigger: Trigger = { block: known ? block : null, data };
     if (event === "close_stream") this.closeStreams(block);

@@ -6,6 +6,7 @@
 
 import type { Status } from "$ui/contract";
 import type { Messages } from "$ui/later.svelte";
+import { phrase } from "$ui/phrases";
 import { t } from "$i18n";
 import type { Call, CallHandler, Client } from "../client/client";
 import { UnreachableError } from "../client/http";
@@ -339,6 +340,7 @@ function explain(error: Error): string {
   if (error instanceof UnreachableError) return t("shell.error_unreachable");
   if (!(error instanceof RefusedError)) return error.message;
   if (error.status === 503) return t("shell.error_busy");
+  if (error.status === 410) return phrase(t, "ui.update_ready");
   if (error.status === 401) return t("shell.error_login");
   return typeof error.detail === "string" ? error.detail : t("shell.error_refused");
 }
