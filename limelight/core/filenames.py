@@ -7,8 +7,12 @@ from __future__ import annotations
 
 import os
 import re
+from typing import TYPE_CHECKING
 
-__all__ = ["clean_name", "guess_mime"]
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["clean_name", "guess_mime", "is_of_type", "name_of"]
 
 _NAME_BYTES = 200
 _FOLDERS = re.compile(r"[/\\]")
@@ -77,3 +81,32 @@ def guess_mime(name: str) -> str:
 
     mime_type, encoding = mimetypes.guess_type("x" + suffix)
     return mime_type if mime_type and not encoding else "application/octet-stream"
+
+
+def is_of_type(name: str, types: Sequence[str] | None) -> bool:
+    """Whether a file with this name is of one of an author's `file_types`; no types allow all.
+
+    A type is an ending (`".pdf"` or `"pdf"`), a kind (`"image"` or `"image/*"`), a media type
+    (`"text/csv"`), or `"file"` for everything.
+    """
+    if not types:
+        return True
+    lower = name.lower()
+    mime = guess_mime(lower)
+    kind = mime.split("/")[0]
+    for wanted in (given.strip().lower() for given in types):
+        if wanted in ("file", "*", "*/*", mime) or wanted.removesuffix("/*") == kind:
+            return True
+        if lower.endswith("." + wanted.removeprefix(".")):
+            return True
+    return False
+
+
+def name_of(place: str) -> str:
+    """Last part of a path or URL."""
+    if place[:8].lower().startswith(("http://", "https://")):
+        from urllib.parse import unquote, urlsplit
+
+        parts = urlsplit(place)
+        return unquote(parts.path.rsplit("/", 1)[-1]) or parts.netloc
+    return os.path.basename(place.rstrip("/"))

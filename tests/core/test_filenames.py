@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from limelight.core.filenames import clean_name, guess_mime
+from limelight.core.filenames import clean_name, guess_mime, is_of_type, name_of
 
 
 @pytest.mark.parametrize(
@@ -59,3 +59,19 @@ def test_media_types_do_not_depend_on_the_system() -> None:
     assert guess_mime("a.WEBP") == "image/webp"
     assert guess_mime("a.svg.gz") == "application/octet-stream"
     assert guess_mime("data:text/html,x") == "application/octet-stream"
+
+
+def test_endings_kinds_and_media_types_name_a_type() -> None:
+    for types in ([".txt"], ["txt"], [".TXT"], ["text"], ["text/*"], ["text/plain"], ["file"]):
+        assert is_of_type("a/Notes.txt", types)
+        assert not is_of_type("a/cat.png", types) or types == ["file"]
+    assert is_of_type("a", None)
+    assert is_of_type("a", [])
+    assert is_of_type("a.tar.gz", [".png", ".tar.gz"])
+
+
+def test_the_name_is_the_last_part_of_a_path_or_address() -> None:
+    assert name_of("/a/b c.txt") == "b c.txt"
+    assert name_of("c.txt") == "c.txt"
+    assert name_of("https://example.com/a/b%20c.csv?x=1") == "b c.csv"
+    assert name_of("https://example.com") == "example.com"

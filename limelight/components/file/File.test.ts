@@ -1,10 +1,11 @@
 import { fireEvent, render, screen, within } from "@testing-library/svelte";
 import { expect, test, vi } from "vitest";
 import type { FileData, Host } from "$ui/contract";
+import { nameOf, sizeText, splitName } from "$ui/filetext";
 import { fakeHost, type Fake } from "$ui/testing";
 import File from "./File.svelte";
 import type { FileProps } from "./file.gen";
-import { filesOf, moved, nameOf, Ordering, rowAt, sizeText, splitName, type FileValue } from "./files.svelte";
+import { filesOf, moved, Ordering, rowAt, type FileValue } from "./files.svelte";
 
 const file = (name: string, size: number | null = 2): FileData => ({
   path: `h/${name}`,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from limelight.core import events
 from limelight.core.component import Component
 from limelight.core.filedata import FileData
-from limelight.core.filenames import guess_mime
+from limelight.core.filenames import is_of_type, name_of
 from limelight.core.narrow import is_listing
 from limelight.core.props import prop
 from limelight.errors import PayloadError, PropError, ValueRejected
@@ -108,25 +108,12 @@ class File(Component[Any, Any], tag="file"):
     def _read(self, file: object) -> NamedString | bytes:
         if not isinstance(file, FileData) or not file.path:
             raise PayloadError(f"{self!r} got {file!r}; expected an uploaded file.")
-        if not self._is_allowed(file.path):
+        if not is_of_type(file.path, self.file_types):
             raise PayloadError(
                 f"{self!r} got {PurePath(file.path).name!r}; expected a file of type "
                 f"{', '.join(self.file_types or [])}."
             )
         return NamedString(file.path) if self.type == "filepath" else Path(file.path).read_bytes()
-
-    def _is_allowed(self, path: str) -> bool:
-        if not self.file_types:
-            return True
-        name = PurePath(path).name.lower()
-        mime = guess_mime(name)
-        kind = mime.split("/")[0]
-        for wanted in (given.strip().lower() for given in self.file_types):
-            if wanted in ("file", "*", "*/*", mime) or wanted.removesuffix("/*") == kind:
-                return True
-            if name.endswith("." + wanted.removeprefix(".")):
-                return True
-        return False
 
     # ---- function to page --------------------------------------------------------------------
 
@@ -154,7 +141,7 @@ class File(Component[Any, Any], tag="file"):
                 f"{self!r} was given {type(value).__name__} {value!r:.80}; expected the path of "
                 "a file, a URL, or a list of them. Write content into a file and return its path."
             )
-        made = FileData(path=text, orig_name=_name_of(text))
+        made = FileData(path=text, orig_name=name_of(text))
         try:
             made.size = Path(text).stat().st_size
         except OSError:
@@ -167,7 +154,7 @@ class File(Component[Any, Any], tag="file"):
         if value is None:
             return ""
         items = value if is_listing(value) else [value]
-        return ", ".join(_name_of(str(item)) for item in items)
+        return ", ".join(name_of(str(item)) for item in items)
 
     # ---- description -------------------------------------------------------------------------
 
@@ -196,13 +183,3 @@ class Files(File):
 
     file_count: Literal["single", "multiple", "directory"] = "multiple"
     """How much can be uploaded."""
-
-
-def _name_of(text: str) -> str:
-    """Last part of a path or URL."""
-    if text[:8].lower().startswith(("http://", "https://")):
-        from urllib.parse import unquote, urlsplit
-
-        parts = urlsplit(text)
-        return unquote(PurePath(parts.path).name) or parts.netloc
-    return PurePath(text).name

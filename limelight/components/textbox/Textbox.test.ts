@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { fakeHost, type Fake } from "$ui/testing";
 import type { TextboxProps } from "./textbox.gen";
 import Textbox from "./Textbox.svelte";
-import { highest, nearEnd, showsEnd, submits } from "./typing";
+import { highest, nearEnd, showsEnd, submits } from "$ui/typing";
 
 type TextHost = Fake<TextboxProps, string | null>;
 
