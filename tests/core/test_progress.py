@@ -19,6 +19,10 @@ class Told:
         self.bars: list[list[tuple[Any, ...]]] = []
         self.toasts: list[tuple[str, str, float | None, bool, str]] = []
         self.is_cancelled = False
+        self.cache_scope = None
+
+    def note_cache_hit(self) -> None:
+        """Nothing here is kept."""
 
     def progress(self, units: list[dict[str, Any]]) -> None:
         self.bars.append([(u["index"], u["length"], u["progress"], u["desc"]) for u in units])
