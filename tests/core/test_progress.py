@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import limelight as gr
+from limelight.core.cachescope import CacheScope
 from limelight.core.context import current_reporter
 from limelight.core.progress import TrackedIterable
 
@@ -19,7 +20,7 @@ class Told:
         self.bars: list[list[tuple[Any, ...]]] = []
         self.toasts: list[tuple[str, str, float | None, bool, str]] = []
         self.is_cancelled = False
-        self.cache_scope = None
+        self.cache_scope = CacheScope()
 
     def note_cache_hit(self) -> None:
         """Nothing here is kept."""
