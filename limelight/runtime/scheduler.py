@@ -123,7 +123,8 @@ class Scheduler:
         most = self._max_per_client
         if most is not None and self._of_client[client] >= most:
             raise Rejected(
-                429, f"{most} calls from here wait already, which is the most. Try again later."
+                429,
+                f"As many calls from here wait already as may: {most}. Try again later.",
             )
 
     def put(self, job: Job) -> int:

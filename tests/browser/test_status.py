@@ -5,6 +5,8 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
+from playwright.sync_api import expect
+
 import limelight as gr
 
 if TYPE_CHECKING:
@@ -38,3 +40,25 @@ def test_place_in_the_queue_fits_a_narrow_block(serve: Serve, visit: Visit) -> N
     assert block["x"] <= card["x"]
     assert time["x"] + time["width"] <= card["x"] + card["width"]
     assert card["x"] + card["width"] <= block["x"] + block["width"]
+
+
+def test_validators_message_goes_when_the_value_changes(serve: Serve, visit: Visit) -> None:
+    with gr.Blocks() as demo:
+        email, age = gr.Textbox(label="Email"), gr.Number(label="Age")
+        gr.Button("Send").click(
+            lambda email, age: None,
+            [email, age],
+            None,
+            validator=lambda email, age: [
+                gr.validate("@" in email, "The address needs an @"),
+                gr.validate(age is not None and age >= 18, "You must be 18 or older"),
+            ],
+        )
+    page = visit()
+    page.goto(serve(demo))
+    page.get_by_label("Email").fill("nobody")
+    page.get_by_role("button", name="Send").click()
+    expect(page.get_by_label("Email")).to_have_attribute("aria-invalid", "true")
+    page.get_by_label("Email").press("@")
+    expect(page.get_by_label("Email")).not_to_have_attribute("aria-invalid", "true")
+    expect(page.get_by_role("alert")).to_have_text("You must be 18 or older")

@@ -113,7 +113,7 @@ def test_a_full_queue_and_a_greedy_client_are_told_apart() -> None:
     for name in ("a1", "a2", "a3"):
         queue.scheduler.check_room("a")
         queue.put(name)
-    with pytest.raises(Rejected, match="2 calls from here wait already") as told:
+    with pytest.raises(Rejected, match="As many calls from here wait already as may: 2") as told:
         queue.scheduler.check_room("a")
     assert told.value.status == 429
     queue.scheduler.check_room("b")

@@ -1,5 +1,6 @@
 /** A block as its browser half sees it: implements the contract of `ui/contract.ts`. */
 
+import { untrack } from "svelte";
 import type {
   ComponentProps,
   FileData,
@@ -66,6 +67,8 @@ export class BlockHost implements Host {
 
   set value(value: unknown) {
     this.hosts.around.store.put(this.node, value);
+    // What a validator said was about the value before. Whoever sets a value need not follow the status.
+    if (untrack(() => this.status.validation) !== null) this.clearStatus();
   }
 
   get interactive(): boolean {
