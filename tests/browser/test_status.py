@@ -42,6 +42,21 @@ def test_place_in_the_queue_fits_a_narrow_block(serve: Serve, visit: Visit) -> N
     assert card["x"] + card["width"] <= block["x"] + block["width"]
 
 
+def test_newest_message_is_on_the_screen_however_low_it_is(serve: Serve, visit: Visit) -> None:
+    with gr.Blocks() as demo:
+
+        def warn() -> None:
+            for number in range(5):
+                gr.Warning(f"Number {number}. " + "A text of several lines. " * 5)
+
+        gr.Button("Warn").click(warn)
+    page = visit(viewport={"width": 360, "height": 480})
+    page.goto(serve(demo))
+    page.get_by_role("button", name="Warn").click()
+    newest = page.get_by_test_id("toast-body").filter(has_text="Number 4")
+    expect(newest).to_be_in_viewport(ratio=1)
+
+
 def test_validators_message_goes_when_the_value_changes(serve: Serve, visit: Visit) -> None:
     with gr.Blocks() as demo:
         email, age = gr.Textbox(label="Email"), gr.Number(label="Age")

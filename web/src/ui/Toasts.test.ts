@@ -33,6 +33,13 @@ test("information is a status, under its own title", () => {
   expect(screen.getByTestId("toast-title").textContent.trim()).toBe("Done");
 });
 
+test("a title that only names the level is in the reader's language", () => {
+  const toaster = new Toaster();
+  render(Toasts, { toaster, t: (key: string) => (key === "ui.warning" ? "Warnung" : key) });
+  push(toaster, "warning", "Achtung", { title: "Warning" });
+  expect(screen.getByTestId("toast-title").textContent.trim()).toBe("Warnung");
+});
+
 test("markup that is not ours stays text", () => {
   push(draw(), "info", "<img src=x onerror=alert(1)><script>x</script>");
   expect(screen.getByTestId("toast-text").querySelector("img, script")).toBeNull();
