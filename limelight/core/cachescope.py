@@ -18,22 +18,26 @@ __all__ = ["CacheScope", "note_hit", "scope_on"]
 class CacheScope:
     """One session's part of the caches that keep values per session."""
 
+    __slots__ = ("_lock", "_shelves", "number")
+
     def __init__(self) -> None:
         self.number = secrets.randbits(63)
         self._lock = threading.Lock()
         # Weak, as a function that is made in each call has a shelf of its own each time.
-        self._shelves: WeakSet[Shelf] = WeakSet()
+        self._shelves: WeakSet[Shelf] | None = None  # most sessions never have any
 
     def number_on(self, shelf: Shelf) -> int:
         """What values of this session are named by, on a shelf that is cleared with it."""
         with self._lock:
+            if self._shelves is None:
+                self._shelves = WeakSet()
             self._shelves.add(shelf)
         return self.number
 
     def clear(self) -> None:
         """Forget what this session has in any cache."""
         with self._lock:
-            shelves, self._shelves = list(self._shelves), WeakSet()
+            shelves, self._shelves = list(self._shelves or ()), None
         for shelf in shelves:
             shelf.clear_scope(self.number)
 

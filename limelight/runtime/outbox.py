@@ -49,6 +49,10 @@ _SURE = 4
 """How many times the limits results of calls may take up that nobody has read."""
 
 
+_NONE: OrderedDict[int, Entry] = OrderedDict()
+"""The messages of a session that was told nothing yet; never added to."""
+
+
 class Entry:
     """One message that was published."""
 
@@ -133,7 +137,7 @@ class Outbox:
         self._keep_s = keep_s
         self._most = most
         self._most_bytes = most_bytes
-        self._entries: OrderedDict[int, Entry] = OrderedDict()
+        self._entries: OrderedDict[int, Entry] = _NONE
         self._bytes = 0
         self._lost = 0
         self._handed = 0
@@ -142,7 +146,8 @@ class Outbox:
         """Per call the newest steps that nobody has read, oldest first."""
         self._progress: dict[str, Entry] = {}
         self._waiting: list[asyncio.Future[None]] = []
-        self._unfinished: set[str] = set()
+        self._unfinished: dict[str, None] = {}
+        self._on_news: list[Callable[[str], None]] = []
         self.last_seq = 0
         """Number of the newest message."""
         self.delivered = 0
@@ -171,7 +176,7 @@ class Outbox:
 
     def expect(self, event_id: str) -> None:
         """A call was accepted: the log is not idle until it completes."""
-        self._unfinished.add(event_id)
+        self._unfinished[event_id] = None
 
     def knows(self, event_id: str) -> bool:
         """Whether a call has not completed, or messages of it are kept."""
@@ -200,13 +205,13 @@ class Outbox:
                 self._forget_progress(message.event_id)
                 self._progress[message.event_id] = entry
             elif isinstance(message, messages.ProcessCompleted):
-                self._unfinished.discard(message.event_id)
+                self._unfinished.pop(message.event_id, None)
                 self._progress.pop(message.event_id, None)
                 steps = self._steps.pop(message.event_id, None)
                 if steps and message.success:  # else the values are all that it leaves
                     steps[-1].full = None
         self._trim()
-        self._wake()
+        self._wake(entry.kind)
         return entry
 
     def _append(self, message: Message, has_files: bool, *, is_full: bool = True) -> Entry:
@@ -217,6 +222,8 @@ class Outbox:
             published_s=self._clock(),
             is_full=is_full,
         )
+        if self._entries is _NONE:
+            self._entries = OrderedDict[int, Entry]()
         self._entries[entry.seq] = entry
         self._bytes += entry.size_bytes
         return entry
@@ -272,12 +279,14 @@ class Outbox:
     def close(self) -> None:
         """No more messages come; readers are woken."""
         self.is_closed = True
-        self._wake()
+        self._wake("")
 
-    def _wake(self) -> None:
+    def _wake(self, kind: str) -> None:
         waiting, self._waiting = self._waiting, []
         for future in waiting:
             _wake(future)
+        for tell in self._on_news:
+            tell(kind)
 
     # ---- bounds ------------------------------------------------------------------------------
 
@@ -395,6 +404,16 @@ class Outbox:
         if found:
             self._handed = max(self._handed, found[-1].seq)
         return found
+
+    def subscribe(self, tell: Callable[[str], None]) -> None:
+        """Have something called at once with the `msg` of each message, and with nothing in it
+        when no more will come.
+        """
+        self._on_news = [*self._on_news, tell]
+
+    def unsubscribe(self, tell: Callable[[str], None]) -> None:
+        """Have it called no more."""
+        self._on_news = [other for other in self._on_news if other != tell]
 
     async def wait(
         self, after: int, timeout_s: float | None = None, most_bytes: int | None = None

@@ -287,6 +287,8 @@ class Server:
         owner: Any = None,
         tls: dict[str, Any] | None = None,
     ) -> None:
+        from limelight.server.connection import Connection
+
         self.app = app
         self.owner = owner
         self._socket = listening
@@ -303,7 +305,7 @@ class Server:
                 server_header=False,
                 # It would wake up each second for it.
                 date_header=False,
-                ws="websockets-sansio",
+                ws=Connection,
                 # Text of a few hundred bytes: packing it costs more than sending it.
                 ws_per_message_deflate=False,
                 ws_max_size=app.state.site.options.environment.max_body_size,

@@ -109,8 +109,20 @@ class Site:
         Raises:
             Rejected: 503 or 429, too many are open.
         """
-        most = self.options.environment.max_streams
         who = caller.counts_as
+        self.begin_stream(who)
+        try:
+            yield
+        finally:
+            self.end_stream(who)
+
+    def begin_stream(self, who: str) -> None:
+        """Counts a stream in; `stream()` without the room that it takes up while it is open.
+
+        Raises:
+            Rejected: 503 or 429, too many are open.
+        """
+        most = self.options.environment.max_streams
         if self._streams.total() >= most:
             raise Rejected(
                 503, f"{most} streams are open, which is all this server keeps. Try again later."
@@ -118,12 +130,12 @@ class Site:
         if self._streams[who] >= self.options.environment.max_streams_per_client:
             raise Rejected(429, "Too many streams are open from here. Close one first.")
         self._streams[who] += 1
-        try:
-            yield
-        finally:
-            self._streams[who] -= 1
-            if self._streams[who] <= 0:
-                del self._streams[who]
+
+    def end_stream(self, who: str) -> None:
+        """Counts it out."""
+        self._streams[who] -= 1
+        if self._streams[who] <= 0:
+            del self._streams[who]
 
     # ---- the app described -------------------------------------------------------------------
 

@@ -13,6 +13,7 @@ A page that connects again says the number of the last message that it has (`aft
 from __future__ import annotations
 
 import asyncio
+import contextvars
 import logging
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +25,6 @@ from limelight.runtime.resume import standing, updates
 from limelight.server.body import decode_body
 from limelight.server.caller import caller_of
 from limelight.server.routes.events import events_of, session_hash_of
-from limelight.server.site import site_of
 from limelight.server.sse import FRAME_BYTES, STEP_S
 from limelight.wire.codec import encode
 from limelight.wire.requests import Cancel, Join
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from limelight.core.request import Request
     from limelight.runtime.sessions import Session
-    from limelight.server.site import Site
+    from limelight.server.caller import Caller
 
 __all__ = ["routes"]
 
@@ -74,73 +74,184 @@ _cancel = msgspec.json.Decoder(_CancelBody, strict=False)
 
 
 class _Socket:
-    """One open connection of a page."""
+    """One open connection of a page. Idle it is one task, which waits for frames: what sends
+    messages is started when there are some.
+    """
 
-    def __init__(self, site: Site, session: Session, request: Request, send: Send) -> None:
-        self.site = site
+    __slots__ = (
+        "_caller",
+        "_context",
+        "_failure",
+        "_flushing",
+        "_has_ended",
+        "_has_news",
+        "_lines",
+        "_reader",
+        "_request",
+        "_send",
+        "_tasks",
+        "_writer",
+        "at",
+        "closed_by_page",
+        "session",
+        "site",
+    )
+
+    def __init__(self, caller: Caller, session: Session, send: Send) -> None:
+        self.site = caller.site
         self.session = session
-        self.request = request
         self.closed_by_page = False
+        self._caller = caller
+        self._request: Request | None = None
         self._send = send
-        self._tasks: set[asyncio.Task[None]] = set()
-        self._lines: list[bytes] = []
+        self.at = 0
+        """Number of the last message that the page has."""
+        self._context = contextvars.copy_context()
+        self._reader: asyncio.Task[Any] | None = None
+        self._writer: asyncio.Task[None] | None = None
+        self._failure: BaseException | None = None
+        self._has_ended = False
+        self._has_news = False
+        self._tasks: set[asyncio.Task[None]] | None = None
+        self._lines: list[bytes] | None = None
         self._flushing: asyncio.TimerHandle | None = None
 
-    async def text(self, body: bytes, *, can_wait: bool = False) -> None:
-        """Send a line, with those that were held back; or hold it back for a moment."""
-        self._lines.append(body)
-        if not can_wait:
-            await self._flush()
-        elif self._flushing is None:
-            loop = asyncio.get_running_loop()
-            self._flushing = loop.call_later(PATIENCE_S, self._flush_later)
+    @property
+    def request(self) -> Request:
+        """Who calls: made for the first call, as many pages never make one."""
+        if self._request is None:
+            self._request = self._caller.request()
+        return self._request
 
-    def _flush_later(self) -> None:
-        self._flushing = None
-        task = asyncio.ensure_future(self._flush())
+    def _start(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.ensure_future(work)
+        if self._tasks is None:
+            self._tasks = set()
         self._tasks.add(task)
         task.add_done_callback(self._done)
 
     def _done(self, task: asyncio.Task[None]) -> None:
-        self._tasks.discard(task)
+        if self._tasks is not None:
+            self._tasks.discard(task)
+            if not self._tasks:
+                self._tasks = None
         if not task.cancelled():
             task.exception()  # the connection broke; the reader of frames is told, too
+
+    # ---- out ---------------------------------------------------------------------------------
+
+    async def text(self, body: bytes, *, can_wait: bool = False) -> None:
+        """Send a line, with those that were held back; or hold it back for a moment."""
+        self._hold(body)
+        if not can_wait:
+            await self._flush()
+        else:
+            self._flush_soon()
+
+    def _hold(self, line: bytes) -> None:
+        if self._lines is None:
+            self._lines = []
+        self._lines.append(line)
+
+    def _flush_soon(self) -> None:
+        if self._flushing is None:
+            loop = asyncio.get_running_loop()
+            self._flushing = loop.call_later(PATIENCE_S, self._patience_ended)
+
+    def _patience_ended(self) -> None:
+        self._flushing = None
+        self._write_soon()
 
     async def _flush(self) -> None:
         if self._flushing is not None:
             self._flushing.cancel()
             self._flushing = None
-        lines, self._lines = self._lines, []
+            if self._has_news:
+                self._write_soon()  # they waited for the same timer
+        lines, self._lines = self._lines, None
         if lines:
             await self._send({"type": "websocket.send", "text": b"\n".join(lines).decode()})
 
-    # ---- out ---------------------------------------------------------------------------------
+    def follow(self) -> None:
+        """Send the messages behind `at` from now on, until `leave()`."""
+        self._reader = asyncio.current_task()
+        self.session.outbox.joins_steps = True
+        self.session.outbox.subscribe(self._on_news)
+        self._write_soon()
 
-    async def write(self, at: int) -> None:
-        """Send the messages behind `at` until the log is closed."""
+    def _on_news(self, kind: str) -> None:
+        self._has_news = True
+        if kind in _CAN_WAIT:
+            self._flush_soon()
+        else:
+            self._write_soon()
+
+    def _write_soon(self) -> None:
+        if self._writer is None and not self._has_ended:
+            loop = asyncio.get_running_loop()
+            # In the socket's context, and not in that of the call that has said something.
+            self._writer = loop.create_task(self._write(), context=self._context)
+            self._writer.add_done_callback(self._written)
+
+    def _written(self, task: asyncio.Task[None]) -> None:
+        self._writer = None
+        if task.cancelled():
+            return
+        self._failure = task.exception()
+        if self._failure is not None:
+            self._end()
+        elif self._has_news or (self._lines and self._flushing is None):
+            self._write_soon()  # they came while the task was ending
+
+    def _end(self) -> None:
+        if not self._has_ended and self._reader is not None:
+            self._has_ended = True
+            self._reader.cancel()
+
+    async def _write(self) -> None:
+        """Send what is there; close the connection when no more will come."""
         outbox = self.session.outbox
-        outbox.joins_steps = True
         while True:
-            entries = await outbox.wait(at, most_bytes=FRAME_BYTES)
-            for entry in entries[:-1]:
-                self._lines.append(b"[%d,%s]" % (entry.seq, entry.data))
+            self._has_news = False
+            entries = outbox.after(self.at, FRAME_BYTES)
+            for entry in entries:
+                self._hold(b"[%d,%s]" % (entry.seq, entry.data))
+                self.at = entry.seq
+            await self._flush()
             if entries:
-                last = entries[-1]
-                at = last.seq
-                can_wait = all(entry.kind in _CAN_WAIT for entry in entries)
-                await self.text(b"[%d,%s]" % (at, last.data), can_wait=can_wait)
-            outbox.delivered = max(outbox.delivered, at)
-            if entries and entries[-1].kind == "process_generating":
-                await asyncio.sleep(STEP_S)
-            if outbox.is_closed and at >= outbox.last_seq:
-                await self._flush()
-                await self._send({"type": "websocket.close", "code": 1012})
-                return
+                outbox.delivered = max(outbox.delivered, self.at)
+                if entries[-1].kind == "process_generating":
+                    await asyncio.sleep(STEP_S)
+            elif not self._has_news:
+                break
+        if outbox.is_closed:
+            await self._send({"type": "websocket.close", "code": 1012})
+            self._end()
+
+    async def leave(self) -> None:
+        """Stop sending, and wait until nothing more is sent."""
+        self._has_ended = True
+        if self._flushing is not None:
+            self._flushing.cancel()
+        self.session.outbox.unsubscribe(self._on_news)
+        if self._writer is not None:
+            self._writer.cancel()
+            await asyncio.gather(self._writer, return_exceptions=True)
 
     # ---- in ----------------------------------------------------------------------------------
 
     async def read(self, receive: Receive) -> None:
-        """Take frames until the connection is closed."""
+        """Take frames until the connection is closed, by either side."""
+        try:
+            await self._read(receive)
+        except asyncio.CancelledError:
+            # The reader is the request's own task: a cancellation from outside goes on.
+            if not self._has_ended or self._reader is None or self._reader.uncancel() > 0:
+                raise
+            if self._failure is not None:
+                raise self._failure from None
+
+    async def _read(self, receive: Receive) -> None:
         limit = self.site.options.environment.max_body_size
         while True:
             message = await receive()
@@ -152,10 +263,8 @@ class _Socket:
                 await self._send({"type": "websocket.close", "code": 1009})
                 return
             # A slow validator holds up its own call only. Tasks begin in the order of the frames.
-            task = asyncio.ensure_future(self.answer(body))
-            self._tasks.add(task)
-            task.add_done_callback(self._done)
-            if len(self._tasks) >= MOST_IN_FLIGHT:
+            self._start(self.answer(body))
+            if self._tasks is not None and len(self._tasks) >= MOST_IN_FLIGHT:
                 await asyncio.wait(self._tasks, return_when=asyncio.FIRST_COMPLETED)
 
     async def answer(self, body: bytes) -> None:
@@ -207,73 +316,68 @@ class _Endpoint:
     """GET `/gradio_api/ws`: a page connects, or connects again."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        site = site_of(scope)
         caller = caller_of(scope)
+        site = caller.site
+        who = caller.counts_as
         try:
-            session_hash = session_hash_of(caller.query.get("session_hash"))
-            known = site.runtime.session(session_hash, caller.identity)
-            session = known or site.runtime.session(session_hash, caller.identity, create=True)
-            if session is None or session.outbox.is_closed:
-                raise Rejected(503, "The server is stopping.")
-            with site.stream(caller):
-                await self._serve(scope, receive, send, site, session, is_known=known is not None)
+            session, is_known = _session_of(caller)
+            site.begin_stream(who)
         except Rejected:
             # Before the connection is accepted this becomes an HTTP 403.
             await send({"type": "websocket.close", "code": 1008})
-
-    async def _serve(
-        self,
-        scope: Scope,
-        receive: Receive,
-        send: Send,
-        site: Site,
-        session: Session,
-        *,
-        is_known: bool,
-    ) -> None:
-        caller = caller_of(scope)
-        outbox = session.outbox
-        text = caller.query.get("after", "")
-        after = int(text) if text.isascii() and text.isdigit() and len(text) <= 15 else -1
-        is_resumed = is_known and outbox.first_seq - 1 <= after <= outbox.last_seq
-        socket = _Socket(site, session, caller.request(), send)
+            return
+        socket = _Socket(caller, session, send)
         site.runtime.presence.connected(session)
         try:
             await receive()  # websocket.connect
             await send({"type": "websocket.accept"})
-            at = after if is_resumed else outbox.settle()
-            hello: dict[str, Any] = {
-                "app_id": site.runtime.app_id,
-                "seq": outbox.last_seq,
-                "resumed": is_resumed,
-            }
-            if not is_resumed and is_known:
-                calls = standing(site.runtime, session, events_of(caller))
-                hello["calls"] = {
-                    name: list(map(msgspec.Raw, told)) for name, told in calls.items()
-                }
-                hello["updates"] = updates(site.runtime, session)
-            await socket.text(encode({"hello": hello}))
-            await _first_of(socket.read(receive), socket.write(at))
+            await socket.text(_greet(caller, session, socket, is_known=is_known))
+            socket.follow()
+            await socket.read(receive)
         except OSError:
             pass  # the connection broke while something was being sent
         finally:
-            site.runtime.presence.disconnected(
-                session, is_page=True, said_goodbye=socket.closed_by_page
-            )
+            try:
+                await socket.leave()
+            finally:
+                site.end_stream(who)
+                site.runtime.presence.disconnected(
+                    session, is_page=True, said_goodbye=socket.closed_by_page
+                )
 
 
-async def _first_of(*works: Coroutine[Any, Any, None]) -> None:
-    """Run all until one ends; the others are cancelled."""
-    tasks = [asyncio.ensure_future(work) for work in works]
-    try:
-        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-        for task in done:
-            task.result()
-    finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+def _session_of(caller: Caller) -> tuple[Session, bool]:
+    """The session that a page connects to, and whether it was known before.
+
+    Raises:
+        Rejected: it belongs to somebody else, or there can be no more.
+    """
+    runtime = caller.site.runtime
+    session_hash = session_hash_of(caller.query.get("session_hash"))
+    known = runtime.session(session_hash, caller.identity)
+    session = known or runtime.session(session_hash, caller.identity, create=True)
+    if session is None or session.outbox.is_closed:
+        raise Rejected(503, "The server is stopping.")
+    return session, known is not None
+
+
+def _greet(caller: Caller, session: Session, socket: _Socket, *, is_known: bool) -> bytes:
+    """The first frame. It settles from where on the socket sends messages."""
+    runtime, outbox = caller.site.runtime, session.outbox
+    text = caller.query.get("after", "")
+    after = int(text) if text.isascii() and text.isdigit() and len(text) <= 15 else -1
+    is_resumed = is_known and outbox.first_seq - 1 <= after <= outbox.last_seq
+    socket.at = after if is_resumed else outbox.settle()
+    hello: dict[str, Any] = {
+        "app_id": runtime.app_id,
+        "seq": outbox.last_seq,
+        "resumed": is_resumed,
+    }
+    if not is_resumed and is_known:
+        calls = standing(runtime, session, events_of(caller))
+        hello["calls"] = {name: list(map(msgspec.Raw, told)) for name, told in calls.items()}
+        hello["updates"] = updates(runtime, session)
+    return encode({"hello": hello})
 
 
 routes = [WebSocketRoute("/gradio_api/ws", _Endpoint())]
