@@ -377,17 +377,37 @@ class Server:
         or a second SIGTERM, stops it now; one more Ctrl+C ends the program at once.
         """
         restore = _on_terminate(self._finish)
+        restore_interrupt = _interrupt_once()
         try:
             self._ended.wait()
             self._socket.close()
         except KeyboardInterrupt:
-            restore()  # a second signal ends the program at once
-            if threading.current_thread() is threading.main_thread():
-                signal.signal(signal.SIGINT, signal.SIG_DFL)
+            restore()
             print("Keyboard interruption in main thread... closing server.")  # told to the terminal
             self.close()
+        else:
+            restore_interrupt()
         finally:
             restore()
+
+
+def _interrupt_once() -> Callable[[], None]:
+    """Let a second Ctrl+C end the program at once, however quickly it follows on the first;
+    returns how to undo it.
+    """
+    is_main = threading.current_thread() is threading.main_thread()
+    if not is_main or signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
+        return lambda: None
+
+    def interrupt(number: int, frame: FrameType | None) -> None:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        signal.default_int_handler(number, frame)
+
+    def restore() -> None:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+    signal.signal(signal.SIGINT, interrupt)
+    return restore
 
 
 def _on_terminate(finish: Callable[[], None]) -> Callable[[], None]:
