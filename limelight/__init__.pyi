@@ -19,11 +19,14 @@ from limelight.components.browser_state.browser_state import BrowserState as Bro
 from limelight.components.button.button import Button as Button
 from limelight.components.button.button import ClearButton as ClearButton
 from limelight.components.button.button import DeepLinkButton as DeepLinkButton
+from limelight.components.button.button import DuplicateButton as DuplicateButton
+from limelight.components.button.button import LoginButton as LoginButton
 from limelight.components.checkbox.checkbox import Checkbox as Checkbox
 from limelight.components.checkbox_group.checkbox_group import CheckboxGroup as CheckboxGroup
 from limelight.components.checkbox_group.checkbox_group import Checkboxgroup as Checkboxgroup
 from limelight.components.column.column import Column as Column
 from limelight.components.dataset.dataset import Dataset as Dataset
+from limelight.components.download_button.download_button import DownloadButton as DownloadButton
 from limelight.components.dropdown.dropdown import Dropdown as Dropdown
 from limelight.components.file.file import File as File
 from limelight.components.file.file import Files as Files
@@ -52,6 +55,7 @@ from limelight.components.textbox.textbox import Text as Text
 from limelight.components.textbox.textbox import TextArea as TextArea
 from limelight.components.textbox.textbox import Textbox as Textbox
 from limelight.components.timer.timer import Timer as Timer
+from limelight.components.upload_button.upload_button import UploadButton as UploadButton
 from limelight.core.caching import Cache as Cache
 from limelight.core.caching import cache as cache
 from limelight.core.component import Component as Component

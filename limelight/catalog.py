@@ -22,8 +22,10 @@ NAMES: dict[str, str] = {
     "Dataset": "limelight.components.dataset.dataset",
     "DeepLinkButton": "limelight.components.button.button",
     "DeletedFileData": "limelight.core.payloads",
+    "DownloadButton": "limelight.components.download_button.download_button",
     "DownloadData": "limelight.core.payloads",
     "Dropdown": "limelight.components.dropdown.dropdown",
+    "DuplicateButton": "limelight.components.button.button",
     "EditData": "limelight.core.payloads",
     "Error": "limelight.errors",
     "EventData": "limelight.core.payloads",
@@ -46,6 +48,7 @@ NAMES: dict[str, str] = {
     "KeyUpData": "limelight.core.payloads",
     "Label": "limelight.components.label.label",
     "LikeData": "limelight.core.payloads",
+    "LoginButton": "limelight.components.button.button",
     "Markdown": "limelight.components.markdown.markdown",
     "NamedString": "limelight.components.file.file",
     "Number": "limelight.components.number.number",
@@ -70,6 +73,7 @@ NAMES: dict[str, str] = {
     "Theme": "limelight.themes",
     "Timer": "limelight.components.timer.timer",
     "UndoData": "limelight.core.payloads",
+    "UploadButton": "limelight.components.upload_button.upload_button",
     "Warning": "limelight.core.notices",
     "WatermarkOptions": "limelight.components.image.image",
     "WebcamOptions": "limelight.components.image.image",
@@ -94,6 +98,7 @@ TAGS: dict[str, str] = {
     "checkboxgroup": "CheckboxGroup",
     "column": "Column",
     "dataset": "Dataset",
+    "downloadbutton": "DownloadButton",
     "dropdown": "Dropdown",
     "file": "File",
     "form": "Form",
@@ -113,6 +118,7 @@ TAGS: dict[str, str] = {
     "tabs": "Tabs",
     "textbox": "Textbox",
     "timer": "Timer",
+    "uploadbutton": "UploadButton",
 }
 """The main class of each tag."""
 

@@ -33,3 +33,21 @@ export interface DeepLinkButtonProps extends ComponentProps {
   /** Path or URL of an image in front of the caption; a chain link if it is left away. */
   icon?: string;
 }
+
+/** Opens the page on which one's own copy of the app is made, when it is a Hugging Face Space. */
+export interface DuplicateButtonProps extends ComponentProps {
+  /** `"primary"` for the main action of a page, `"huggingface"` for the colours of that site. */
+  variant?: "primary" | "secondary" | "stop" | "huggingface";
+  /** How large it is drawn. */
+  size?: "sm" | "md" | "lg";
+}
+
+/** Asks the reader to log in with Hugging Face. */
+export interface LoginButtonProps extends ComponentProps {
+  /** Its caption for those who are logged in; `{}` is their name. */
+  logout_value?: string;
+  /** `"primary"` for the main action of a page, `"huggingface"` for the colours of that site. */
+  variant?: "primary" | "secondary" | "stop" | "huggingface";
+  /** Path or URL of an image in front of the caption; a smiling face if it is left away. */
+  icon?: string;
+}

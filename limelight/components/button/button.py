@@ -1,4 +1,8 @@
-"""Button: something to press. ClearButton empties components, DeepLinkButton copies a link."""
+"""Button: something to press, and buttons that know what they do.
+
+ClearButton empties components, DeepLinkButton copies a link, DuplicateButton and LoginButton lead
+to Hugging Face.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +11,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from limelight.core import context, events
 from limelight.core.component import Component
-from limelight.core.filedata import FileData
 from limelight.core.props import prop
+from limelight.media.icons import icon_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -16,7 +20,7 @@ if TYPE_CHECKING:
 
     from limelight.core.block import Block
 
-__all__ = ["Button", "ClearButton", "DeepLinkButton"]
+__all__ = ["Button", "ClearButton", "DeepLinkButton", "DuplicateButton", "LoginButton"]
 
 COPIED_S = 2.0
 """Seconds for which a button says that the link was copied."""
@@ -45,7 +49,7 @@ class Button(Component[str, str], tag="button"):
 
     def setup(self) -> None:
         if self.icon is not None:
-            self.icon = _icon_file(self.icon)
+            self.icon = icon_file(self.icon)
         super().setup()
 
     @property
@@ -198,11 +202,88 @@ class DeepLinkButton(Button, tag="button"):
         return text.replace("VALUE", json.dumps(value)).replace("COPIED", json.dumps(copied_value))
 
 
-def _icon_file(icon: Any) -> Any:
-    """The image as the page gets it; addresses are left to the browser."""
-    if not isinstance(icon, (str, PurePath)):
-        return icon
-    text = str(icon)
-    if text.startswith(("http://", "https://", "data:")):
-        return FileData(path=text, url=text).model_dump()
-    return FileData.from_path(text)
+class DuplicateButton(Button, tag="button"):
+    """Opens the page on which one's own copy of the app is made, when it is a Hugging Face Space.
+
+    Elsewhere it says that there is nothing to copy.
+    """
+
+    value: str | Callable[..., str] = prop(default="Duplicate Space", kw_only=False)
+    """Its caption."""
+    variant: Literal["primary", "secondary", "stop", "huggingface"] = "huggingface"
+    """`"primary"` for the main action of a page, `"huggingface"` for the colours of that site."""
+    size: Literal["sm", "md", "lg"] = "sm"
+    """How large it is drawn."""
+    scale: int | None = 0
+    """Its share of the width in a Row; 0 does not grow, None is 1."""
+    activates: bool = prop(default=True, wire=False, alias="_activate")
+    """Whether it listens for clicks by itself."""
+
+    def placed(self) -> None:
+        super().placed()
+        if self.activates and self.link is None and context.open_graph.get() is not None:
+            self.activate()
+
+    def activate(self) -> None:
+        """Listen for clicks; a button that is made inside an app does so by itself."""
+        import json
+        import os
+        import re
+
+        space = os.environ.get("SPACE_ID", "")
+        if re.fullmatch(r"[\w.-]+/[\w.-]+", space):
+            address = json.dumps(f"https://huggingface.co/spaces/{space}?duplicate=true")
+            script = f'() => {{ window.open({address}, "_blank", "noopener,noreferrer"); }}'
+            self.click(None, js=script, queue=False, api_visibility="private")
+        else:
+            self.click(_say_no_space, queue=False, api_visibility="private", show_progress="hidden")
+
+
+class LoginButton(Button, tag="button"):
+    """Asks the reader to log in with Hugging Face.
+
+    This version draws it, and with `link=` it leads to a page of your own. It cannot log anybody in
+    by itself yet: a click says so.
+    """
+
+    value: str | Callable[..., str] = prop(default="Sign in with Hugging Face", kw_only=False)
+    """Its caption."""
+    logout_value: str = prop(default="Logout ({})", kw_only=False)
+    """Its caption for those who are logged in; `{}` is their name."""
+    variant: Literal["primary", "secondary", "stop", "huggingface"] = "huggingface"
+    """`"primary"` for the main action of a page, `"huggingface"` for the colours of that site."""
+    icon: str | Path | None = "huggingface-logo.svg"
+    """Path or URL of an image in front of the caption; a smiling face if it is left away."""
+
+    def setup(self) -> None:
+        if "icon" not in self._given:
+            self.icon = str(PurePath(__file__).with_name("huggingface-logo.svg"))
+        super().setup()
+
+    def placed(self) -> None:
+        super().placed()
+        if self.link is None and context.open_graph.get() is not None:
+            self.activate()
+
+    def activate(self) -> None:
+        """Listen for clicks; a button that is made inside an app does so by itself."""
+        self.click(_say_no_login, queue=False, api_visibility="private", show_progress="hidden")
+
+
+def _say_no_space() -> None:
+    from limelight.core import notices
+
+    notices.Warning(
+        "This app does not run as a Hugging Face Space, so there is nothing to duplicate.",
+        title="No Space",
+    )
+
+
+def _say_no_login() -> None:
+    from limelight.core import notices
+
+    notices.Warning(
+        "This app cannot log anybody in with Hugging Face: this version of Limelight does not "
+        "know how to yet.",
+        title="No log-in",
+    )

@@ -11,6 +11,9 @@ with gr.Blocks() as demo:
         gr.Button("Small", size="sm")
         gr.Button("Medium", size="md")
         gr.Button("A link", link="https://example.com", link_target="_blank")
+    with gr.Row():
+        gr.LoginButton()
+        gr.DuplicateButton()
     result = gr.Textbox(label="Counted")
     primary.click(lambda n: (n + 1, str(n + 1)), count, [count, result])
     gr.ClearButton(result)
