@@ -11,6 +11,10 @@ if TYPE_CHECKING:
 __all__ = ["main"]
 
 
+INTERRUPTED = 130
+"""What shells say of a program that Ctrl+C ended: 128 and the number of the signal."""
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("limelight", description="Serve Python functions as web apps.")
     commands = parser.add_subparsers(dest="command", required=True)
@@ -35,7 +39,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if given.command == "run":
         from limelight.cli.run import run
 
-        return run(given.path, host=given.host, port=given.port, reload=given.reload)
+        try:
+            return run(given.path, host=given.host, port=given.port, reload=given.reload)
+        except KeyboardInterrupt:  # before it listened; where in the start does not matter
+            return INTERRUPTED
     if given.command == "environment":
         from limelight.cli.environment import environment
 
