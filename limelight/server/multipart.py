@@ -21,9 +21,8 @@ if TYPE_CHECKING:
 
 __all__ = ["UploadCut", "receive_files"]
 
-_SLICE_BYTES = 64 * 1024
-# Some servers hand out a whole buffer without ever waiting; others must get their turn in between.
-_BYTES_PER_TURN = 128 * 1024
+_PIECE_BYTES = 256 * 1024
+"""What waits for the thread that writes, at most; as much may be in its hands."""
 
 
 class UploadCut(Exception):  # not an error of anybody's
@@ -62,29 +61,94 @@ async def receive_files(
     if limits.upload_bytes is not None and announced > limits.upload_bytes:
         raise _too_large(limits.upload_bytes)
     form = _Form(boundary, cache, owner, account, limits, on_progress)
+    pen = _Pen(form)
     try:
-        await _feed(receive, form)
+        await _feed(receive, pen)
         return form.finish()
     finally:
-        form.abort()
+        pen.drop()
 
 
-async def _feed(receive: Receive, form: _Form) -> None:
-    since_turn = 0
+async def _feed(receive: Receive, pen: _Pen) -> None:
     more = True
     while more:
         message = await receive()
         if message["type"] != "http.request":
+            await pen.rest()
             raise UploadCut
         body = memoryview(message.get("body", b""))
-        for start in range(0, len(body), _SLICE_BYTES):
-            piece = bytes(body[start : start + _SLICE_BYTES])
-            form.write(piece)
-            since_turn += len(piece)
-            if since_turn >= _BYTES_PER_TURN:
-                since_turn = 0
-                await asyncio.sleep(0)
+        # Some servers hand out a whole buffer at once.
+        for start in range(0, len(body), _PIECE_BYTES):
+            await pen.write(body[start : start + _PIECE_BYTES])
         more = message.get("more_body", False)
+    await pen.flush()
+
+
+class _Pen:
+    """Has a form parsed, hashed and written in a thread, so that a slow disk stops nobody else:
+    one piece at a time, while the next one arrives.
+    """
+
+    def __init__(self, form: _Form) -> None:
+        self._form = form
+        self._waiting: list[memoryview] = []
+        self._size = 0
+        self._writing: asyncio.Future[None] | None = None
+
+    async def write(self, piece: memoryview) -> None:
+        """Write a piece, at once if nothing is being written, else with what comes next.
+
+        Raises:
+            Rejected: the form is broken or too large.
+        """
+        self._waiting.append(piece)
+        self._size += len(piece)
+        if self._writing is not None and (self._writing.done() or self._size >= _PIECE_BYTES):
+            await self.rest()
+        if self._writing is None:
+            self._begin()
+
+    async def flush(self) -> None:
+        """Write what waits, and wait until all is written.
+
+        Raises:
+            Rejected: the form is broken or too large.
+        """
+        await self.rest()
+        if self._waiting:
+            self._begin()
+            await self.rest()
+
+    async def rest(self) -> None:
+        """Wait until nothing is being written.
+
+        Raises:
+            Rejected: the form is broken or too large.
+        """
+        if self._writing is not None:
+            await asyncio.wait([self._writing])  # a thread goes on when its future is cancelled
+            writing, self._writing = self._writing, None
+            self._form.tell()
+            writing.result()
+
+    def _begin(self) -> None:
+        piece = b"".join(self._waiting)
+        self._waiting.clear()
+        self._size = 0
+        loop = asyncio.get_running_loop()
+        self._writing = loop.run_in_executor(None, self._form.write, piece)
+
+    def drop(self) -> None:
+        """Throw away what was not stored, once the thread lets go of it."""
+        if self._writing is None:
+            self._form.abort()
+        else:
+            self._writing.add_done_callback(self._dropped)
+
+    def _dropped(self, writing: asyncio.Future[None]) -> None:
+        if not writing.cancelled():
+            writing.exception()  # nobody asks for it any more
+        self._form.abort()
 
 
 def _boundary(content_type: bytes) -> bytes:
@@ -124,6 +188,7 @@ class _Form:
         self._account = account
         self._limits = limits
         self._on_progress = on_progress
+        self._untold: list[tuple[str, int]] = []
         self._parser = MultipartParser(
             boundary,
             {
@@ -152,7 +217,7 @@ class _Form:
         self._header_bytes = 0
 
     def write(self, piece: bytes) -> None:
-        """Parse some bytes.
+        """Parse some bytes; from any thread.
 
         Raises:
             Rejected: the form is broken or too large.
@@ -173,6 +238,13 @@ class _Form:
         headers_at_most = limits.part_header_bytes * (self._parts + 1)
         if self._received - self._in_files > limits.ignored_bytes + headers_at_most:
             raise Rejected(413, "The form holds too much that is no file.")
+
+    def tell(self) -> None:
+        """Report what has arrived since; while nothing is being parsed."""
+        untold, self._untold = self._untold, []
+        if self._on_progress is not None:
+            for name, size in untold:
+                self._on_progress(name, size)
 
     def finish(self) -> list[Stored]:
         """Store the files, now that the whole form is known to be sound."""
@@ -239,7 +311,7 @@ class _Form:
             raise Rejected(413, f"All files of one visitor together exceed {limit} bytes.")
         self._writer.write(memoryview(data)[start:end])
         if self._on_progress is not None:
-            self._on_progress(self._writer.name, size)
+            self._untold.append((self._writer.name, size))
 
     def _end_part(self) -> None:
         if self._writer is not None:

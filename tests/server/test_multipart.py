@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 import time
 import tracemalloc
 from typing import TYPE_CHECKING, Any
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from limelight.core.files import FileCache, Stored
+from limelight.core.files import FileCache, Stored, UploadWriter
 from limelight.runtime.rejected import Rejected
 from limelight.server.multipart import UploadCut, receive_files
 from limelight.server.security import Limits
@@ -221,3 +222,68 @@ async def test_a_large_upload_takes_little_memory_and_lets_others_run(tmp_path: 
     assert stored.size == stored.path.stat().st_size == size
     assert peak < 4 << 20
     assert longest_s < 0.5
+
+
+async def test_a_slow_disk_stops_nobody_else(
+    cache: FileCache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache.max_file_size = None
+    write = UploadWriter.write
+    threads: set[int] = set()
+
+    def slow(self: UploadWriter, data: bytes | memoryview) -> None:
+        threads.add(threading.get_ident())
+        time.sleep(0.3)
+        write(self, data)
+
+    monkeypatch.setattr(UploadWriter, "write", slow)
+    told: list[tuple[int, int]] = []
+
+    def note(_: str, size: int) -> None:
+        told.append((threading.get_ident(), size))
+
+    async def watch() -> float:
+        longest_s = 0.0
+        while True:
+            began_s = time.perf_counter()
+            try:
+                await asyncio.sleep(0.005)
+            except asyncio.CancelledError:
+                return longest_s
+            longest_s = max(longest_s, time.perf_counter() - began_s)
+
+    watching = asyncio.ensure_future(watch())
+    await asyncio.sleep(0)
+    data = bytes(range(256)) * 2048
+    (stored,) = await upload(cache, form(part(data)), on_progress=note)
+    watching.cancel()
+    assert await watching < 0.25
+    assert stored.path.read_bytes() == data
+    assert threading.get_ident() not in threads
+    assert {thread for thread, _ in told} == {threading.get_ident()}
+    assert sum(size for _, size in told) == len(data)
+
+
+async def test_what_is_being_written_when_the_upload_is_cancelled_does_not_stay(
+    cache: FileCache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    has_begun, may_go_on = threading.Event(), threading.Event()
+    write = UploadWriter.write
+
+    def slow(self: UploadWriter, data: bytes | memoryview) -> None:
+        has_begun.set()
+        may_go_on.wait(10)
+        write(self, data)
+
+    monkeypatch.setattr(UploadWriter, "write", slow)
+    task = asyncio.ensure_future(upload(cache, [part(b"x" * 500), b"y" * 100]))
+    await asyncio.to_thread(has_begun.wait, 10)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    may_go_on.set()
+    for _ in range(200):
+        if not left_behind(cache):
+            break
+        await asyncio.sleep(0.01)
+    assert left_behind(cache) == []
