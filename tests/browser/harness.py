@@ -142,7 +142,8 @@ def picture(page: Page, name: str, *, full: bool = True) -> None:
     page.screenshot(path=RESULTS / f"{name}.png", full_page=full)
 
 
-def idle(page: Page) -> None:
+def idle(page: Page, timeout_ms: float | None = None) -> None:
     """Wait until no block shows that something runs."""
-    expect(page.locator('[data-testid="status-tracker"].pending')).to_have_count(0)
-    expect(page.locator('[data-testid="status-tracker"].generating')).to_have_count(0)
+    for stage in ("pending", "generating"):
+        tracker = page.locator(f'[data-testid="status-tracker"].{stage}')
+        expect(tracker).to_have_count(0, timeout=timeout_ms)

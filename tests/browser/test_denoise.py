@@ -138,7 +138,7 @@ def test_a_picture_gets_better_step_by_step(
     page.evaluate(WATCH)
     page.get_by_role("button", name="Denoise").click()
     expect(how_far(page)).to_have_value(re.compile("Step 100 of 100"), timeout=STEPS_MS)
-    idle(page)
+    idle(page, STEPS_MS)
     assert endings.next() == (100, 100)
     assert len(watched(page, "pictures")) > 2
     assert len(watched(page, "fractions")) > 2
@@ -156,7 +156,7 @@ def test_an_example_brings_its_original_along(page: Page, url: str) -> None:
     expect(page.get_by_role("button", name="Remove Image").first).to_be_visible()
     page.get_by_role("button", name="Denoise").click()
     expect(how_far(page)).to_have_value(re.compile("PSNR 18.2 → 3"), timeout=STEPS_MS)
-    idle(page)
+    idle(page, STEPS_MS)
 
 
 @pytest.mark.timeout(180)
@@ -170,7 +170,7 @@ def test_stopping_keeps_the_picture_and_ends_the_function(
     page.get_by_role("button", name="Denoise").click()
     page.wait_for_function("() => window.watched.pictures.size > 2")
     page.get_by_role("button", name="Stop").click()
-    idle(page)
+    idle(page, STEPS_MS)
     step, steps = endings.next()
     assert 0 < step < steps == 400
     kept = how_far(page).input_value()
@@ -178,7 +178,7 @@ def test_stopping_keeps_the_picture_and_ends_the_function(
     page.get_by_role("button", name="Denoise").click()  # its place in the queue is free
     expect(how_far(page)).not_to_have_value(kept)
     page.get_by_role("button", name="Stop").click()
-    idle(page)
+    idle(page, STEPS_MS)
 
 
 @pytest.mark.timeout(180)
@@ -250,6 +250,6 @@ def test_pictures_that_wait_are_taken_together(page: Page, url: str, app: dict[s
     shown = [np.asarray(Image.open(file).convert("RGB"), np.float32) for file, _ in results]
     assert psnr(shown[0], CLEAN) < psnr(shown[1], CLEAN) < psnr(shown[2], CLEAN)
     expect(page.get_by_label("How it was taken")).to_have_value(re.compile("It was taken alone."))
-    idle(page)
+    idle(page, STEPS_MS)
     picture(page, "denoise-together")
     assert_no_barriers(page)
