@@ -25,7 +25,7 @@ from limelight.runtime.resume import standing, updates
 from limelight.server.body import decode_body
 from limelight.server.caller import caller_of
 from limelight.server.routes.events import events_of, session_hash_of
-from limelight.server.sse import FRAME_BYTES, STEP_S
+from limelight.server.sse import CAN_WAIT, FRAME_BYTES, PATIENCE_S, STEP_S
 from limelight.wire.codec import encode
 from limelight.wire.requests import Cancel, Join
 
@@ -44,13 +44,6 @@ _log = logging.getLogger("limelight.socket")
 
 MOST_IN_FLIGHT = 64
 """Frames of one socket that are worked on at a time; more wait in the network's buffers."""
-
-PATIENCE_S = 0.002
-"""How long the news that a call waits or starts is held back, so that a quick result travels with
-it: a browser takes longer to receive three frames than one.
-"""
-
-_CAN_WAIT = frozenset(("estimation", "process_starts"))
 
 GONE = 1001
 """How a browser closes the sockets of a page that is left or reloaded: it does not come back."""
@@ -181,7 +174,7 @@ class _Socket:
 
     def _on_news(self, kind: str) -> None:
         self._has_news = True
-        if kind in _CAN_WAIT:
+        if kind in CAN_WAIT:
             self._flush_soon()
         else:
             self._write_soon()

@@ -23,9 +23,11 @@ if TYPE_CHECKING:
     from limelight.runtime.outbox import Entry, Outbox
 
 __all__ = [
+    "CAN_WAIT",
     "CLOSE",
     "FRAME_BYTES",
     "HEARTBEAT",
+    "PATIENCE_S",
     "STEP_S",
     "EventStream",
     "begin",
@@ -41,6 +43,14 @@ STEP_S = 0.016
 """How long a reader is left alone after a step of a generator, so that the steps of a fast one
 travel together: a screen shows 60 pictures a second, and each sending costs as much as many steps.
 """
+
+PATIENCE_S = 0.002
+"""How long the news that a call waits or starts is held back, so that a quick result travels with
+it: a reader takes longer to receive three pieces than one.
+"""
+
+CAN_WAIT = frozenset(("estimation", "process_starts"))
+"""The `msg` of such news."""
 
 _HEADERS = [
     (b"content-type", b"text/event-stream; charset=utf-8"),
@@ -147,7 +157,7 @@ class EventStream:
         """Send messages until the session is idle; the last is `close_stream`."""
         outbox = self._outbox
         while True:
-            entries = outbox.after(self._at, FRAME_BYTES)
+            entries = await self._next()
             has_failed = outbox.is_closed and _cut_at_failure(entries)
             if entries:
                 body = frames(entries, self._root, is_counting=self._is_counting)
@@ -172,6 +182,22 @@ class EventStream:
                 and not outbox.is_closed
             ):
                 await send({"type": "http.response.body", "body": HEARTBEAT, "more_body": True})
+
+    async def _next(self) -> list[Entry]:
+        """What there is to say; news that can wait is held back for what follows it."""
+        outbox = self._outbox
+        entries = outbox.after(self._at, FRAME_BYTES)
+        if entries and _can_all_wait(entries):
+            loop = asyncio.get_running_loop()
+            left_s, until_s = PATIENCE_S, loop.time() + PATIENCE_S
+            while left_s > 0 and not outbox.is_closed and _can_all_wait(entries):
+                entries += await outbox.wait(entries[-1].seq, left_s, FRAME_BYTES)
+                left_s = until_s - loop.time()
+        return entries
+
+
+def _can_all_wait(entries: list[Entry]) -> bool:
+    return all(entry.kind in CAN_WAIT for entry in entries)
 
 
 def _cut_at_failure(entries: list[Entry]) -> bool:
