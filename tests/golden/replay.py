@@ -20,7 +20,8 @@ DEVIATIONS = {
     "detail texts": "what a detail says is ours",
     "private endpoints": "recorded as callable by name; here they are not there",
     "bad payloads": "recorded error null; here the caller is told what was wrong with its payload",
-    "cancel": "recorded output {}; here one null per output, which the JavaScript client can take",
+    "cancel": "recorded output {    "icons": "vector graphics travel inside their address, as browsers draw no such file of ours",
+}; here one null per output, which the JavaScript client can take",
     "schemas": "texts inside schemas are left out",
     "example addresses": "recorded addresses of another host; here names without an address",
     "playlists": "how many segments are there when a playlist is read is chance",
@@ -46,7 +47,7 @@ _FREE = {
     "version_info", "theme", "additional_description", "description", "example_inputs",
     "example_input", "etag", "title_of_page", "duration", "average_duration", "avg_time",
     "cache_duration", "rank_eta", "eta", "code_snippets", "key", "js", "event_specific_args",
-    "i18n_translations", "delete_callback",
+    "i18n_translations", "delete_callback", "icon",
 }  # fmt: skip
 
 
