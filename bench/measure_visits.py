@@ -22,7 +22,8 @@ def _per_session_bytes(server: Server, count: int, rounds: int, way: str) -> flo
         play("visits", server, fn_index=fn_index, count=visitors, way=way, stays=False)
         return server.rss_bytes()
 
-    before_bytes = after_bytes = come_and_go(2 * count)  # as many as are kept, and more
+    # As many as are kept, and until the allocator has what it needs for that.
+    before_bytes = after_bytes = come_and_go(5 * count)
     for _ in range(rounds):
         after_bytes = come_and_go(count)
     return (after_bytes - before_bytes) / (rounds * count)
