@@ -9,6 +9,7 @@ import asyncio
 import json
 import secrets
 import time
+import zlib
 from typing import TYPE_CHECKING, Any
 
 from bench.load.connection import Http, Socket, connect, get, pieces, play, post
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 __all__ = ["run"]
 
 _DONE = b'"process_completed"'
+GZIP = b"\x1f\x8b"
+"""How a body in gzip begins (RFC 1952, section 2.3.1)."""
 
 
 class _Client(Http):
@@ -51,7 +54,10 @@ class _Client(Http):
 
     def messages(self) -> Iterator[Any]:
         """What arrived."""
-        for block in b"".join(pieces(bytes(self.body))).split(b"\n\n"):
+        body = b"".join(pieces(bytes(self.body)))
+        if body.startswith(GZIP):
+            body = zlib.decompress(body, zlib.MAX_WBITS | 16)
+        for block in body.split(b"\n\n"):
             if block:
                 yield json.loads(block.removeprefix(b"data: "))
 

@@ -15,6 +15,7 @@ from limelight.runtime.resume import MOST_CALLS, standing, updates
 from limelight.server import sse
 from limelight.server.body import decode_body, missing, read_body
 from limelight.server.caller import caller_of
+from limelight.server.packing import is_worth_packing, packed
 from limelight.server.reply import send_json
 from limelight.server.site import site_of
 from limelight.wire import messages
@@ -99,6 +100,8 @@ class _Listening:
                 after=after,
             )
             site.runtime.presence.connected(session)
+            if is_worth_packing(caller, session):
+                send = packed(send)
             try:
                 await sse.begin(send)
                 # Without the event that stops the server: the runtime's own last message ends the
