@@ -27,6 +27,7 @@ from limelight.components.checkbox_group.checkbox_group import Checkboxgroup as 
 from limelight.components.column.column import Column as Column
 from limelight.components.dataset.dataset import Dataset as Dataset
 from limelight.components.download_button.download_button import DownloadButton as DownloadButton
+from limelight.components.draggable.draggable import Draggable as Draggable
 from limelight.components.dropdown.dropdown import Dropdown as Dropdown
 from limelight.components.file.file import File as File
 from limelight.components.file.file import Files as Files
@@ -41,6 +42,7 @@ from limelight.components.json_.json_ import JSON as JSON
 from limelight.components.json_.json_ import Json as Json
 from limelight.components.label.label import Label as Label
 from limelight.components.markdown.markdown import Markdown as Markdown
+from limelight.components.navbar.navbar import Navbar as Navbar
 from limelight.components.number.number import Number as Number
 from limelight.components.radio.radio import Radio as Radio
 from limelight.components.row.row import Row as Row
@@ -56,6 +58,8 @@ from limelight.components.textbox.textbox import TextArea as TextArea
 from limelight.components.textbox.textbox import Textbox as Textbox
 from limelight.components.timer.timer import Timer as Timer
 from limelight.components.upload_button.upload_button import UploadButton as UploadButton
+from limelight.components.walkthrough.walkthrough import Walkthrough as Walkthrough
+from limelight.components.walkthrough_step.walkthrough_step import Step as Step
 from limelight.core.caching import Cache as Cache
 from limelight.core.caching import cache as cache
 from limelight.core.component import Component as Component

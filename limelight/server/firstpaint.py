@@ -80,14 +80,36 @@ def paint(config: Mapping[str, Any], page: str) -> str:
     if config.get("fill_width"):
         classes += " fill-width"
     inner = painter.nodes(layout.get("children", ()))
-    return f'<div class="{classes}" aria-hidden="true">{_nav(config)}<main>{inner}</main></div>'
+    return (
+        f'<div class="{classes}" aria-hidden="true">{_nav(config, page)}<main>{inner}</main></div>'
+    )
 
 
-def _nav(config: Mapping[str, Any]) -> str:
+def _nav(config: Mapping[str, Any], page: str) -> str:
     names = [name for _, name, is_shown in config.get("pages", ()) if is_shown]
-    if len(names) < 2:
+    bar = _navbar(config, page)
+    further: list[str] = []
+    if bar is not None:
+        if bar.get("visible", True) is not True:
+            return ""
+        main = bar.get("main_page_name", "Home")
+        further = [name for name, _ in bar.get("value") or ()]
+        names = [*([] if main is False else [main]), *names[1:], *further]
+    if len(names) < 2 and not further:
         return ""
     return "<nav>" + "".join(f"<a>{_text(name)}</a>" for name in names) + "</nav>"
+
+
+def _navbar(config: Mapping[str, Any], page: str) -> Mapping[str, Any] | None:
+    """The props of the page's own navigation bar."""
+    entry = config.get("page", {}).get(page)
+    for component in config["components"]:
+        if component["type"] == "navbar" and (
+            entry is None or component["id"] in entry["components"]
+        ):
+            props: Mapping[str, Any] = component["props"]
+            return props
+    return None
 
 
 class _Painter:

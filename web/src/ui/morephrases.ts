@@ -41,6 +41,12 @@ export const MORE_PHRASES = {
   "ui.collapse": "Collapse",
   "ui.more_items": "Show {count} more",
   "ui.tabs_more": "More tabs",
+  "ui.steps": "Steps",
+  "ui.step_done": "done",
+  "ui.draggable": "Draggable items container",
+  "ui.draggable_item": "Item {number}",
+  "ui.draggable_move": "Move {name}, {position} of {count}",
+  "ui.draggable_keys": "Drag it, or use the arrow keys",
   "ui.sidebar_toggle": "Toggle Sidebar",
 
   "ui.upload_button": "Click to upload or drop files",
