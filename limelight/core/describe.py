@@ -107,7 +107,7 @@ def dependency(listener: Listener) -> dict[str, Any]:
         "time_limit": listener.time_limit,
         "stream_every": listener.stream_every,
         "event_specific_args": ["stream_every"] if streams else None,
-        "component_prop_inputs": [],
+        "component_prop_inputs": listener.whole_inputs,
         "js_implementation": None,
     }
 

@@ -9,6 +9,8 @@ import functools
 import inspect
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from limelight.core.props import HasProps
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -48,6 +50,8 @@ class FunctionFacts(NamedTuple):
     special: tuple[SpecialArg, ...]
     description: str
     """First part of the docstring, lines joined by blanks, up to the arguments part."""
+    components: frozenset[str] = frozenset()
+    """Parameters annotated with a component's class: they get all of its props."""
 
     @property
     def collects_event_data(self) -> bool:
@@ -67,6 +71,23 @@ def unwrapped(fn: Callable[..., Any]) -> Callable[..., Any]:
     return bound
 
 
+def _is_component(hint: Any) -> bool:
+    """Whether an annotation is the class of a component, or a union with one."""
+    return any(
+        inspect.isclass(option) and issubclass(option, HasProps) and hasattr(option, "is_stateful")
+        for option in _options(hint)
+    )
+
+
+def _options(hint: Any) -> tuple[Any, ...]:
+    """The members of a union, or the annotation itself."""
+    import types
+    import typing
+
+    is_union = typing.get_origin(hint) in (typing.Union, types.UnionType)
+    return typing.get_args(hint) if is_union else (hint,)
+
+
 def _kind_of(hint: Any, default: Any) -> str | None:
     """Which special argument an annotation or a default asks for."""
     from limelight.core.payloads import EventData
@@ -78,12 +99,7 @@ def _kind_of(hint: Any, default: Any) -> str | None:
     tool: Any = getattr(default, "special_argument", None)  # a cache
     if isinstance(tool, str):
         return tool
-    import types
-    import typing
-
-    is_union = typing.get_origin(hint) in (typing.Union, types.UnionType)
-    options: tuple[Any, ...] = typing.get_args(hint) if is_union else (hint,)
-    for option in options:
+    for option in _options(hint):
         if not inspect.isclass(option):
             continue
         if issubclass(option, Request):
@@ -151,6 +167,7 @@ def facts_of(fn: Callable[..., Any]) -> FunctionFacts:
     plain: list[str] = []
     special: list[SpecialArg] = []
     none_defaults: set[str] = set()
+    components: set[str] = set()
     required = 0
     takes_any = False
     for position, p in enumerate(parameters):
@@ -167,6 +184,8 @@ def facts_of(fn: Callable[..., Any]) -> FunctionFacts:
             )
         elif p.kind is not p.KEYWORD_ONLY:
             plain.append(p.name)
+            if _is_component(hint):
+                components.add(p.name)
             if p.default is p.empty:
                 required += 1
             elif p.default is None:
@@ -181,4 +200,5 @@ def facts_of(fn: Callable[..., Any]) -> FunctionFacts:
         frozenset(none_defaults),
         tuple(special),
         _description(fn),
+        frozenset(components),
     )

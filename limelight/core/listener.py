@@ -142,6 +142,20 @@ class Listener:
         return self._facts
 
     @property
+    def whole_inputs(self) -> list[int]:
+        """Positions of the inputs for which the page sends all props: the function wants them."""
+        if self.fn is None or self.passes_dict or not self.facts.components:
+            return []
+        count = len(self.inputs) - len(self.kwarg_names)
+        names = [n for n in self.facts.parameters if n not in self.kwarg_names][:count]
+        names += [""] * (count - len(names)) + [*self.kwarg_names]
+        return [
+            position
+            for position, (name, block) in enumerate(zip(names, self.inputs, strict=True))
+            if name in self.facts.components and not getattr(block, "is_stateful", True)
+        ]
+
+    @property
     def group(self) -> str:
         """Listeners with the same function, or the same `concurrency_id`, share a limit."""
         return self.concurrency_id or str(id(self.fn))

@@ -8,6 +8,7 @@ from limelight.core.component import is_component
 from limelight.core.filedata import FileData
 from limelight.core.filetree import has_unmarked, walk_files
 from limelight.core.narrow import is_array, is_object
+from limelight.core.snapshot import Snapshot
 from limelight.errors import FileAccessError, PayloadError
 
 if TYPE_CHECKING:
@@ -107,17 +108,29 @@ def decode(listener: Listener, session: Session, data: list[Any], files: FileCac
     Raises:
         PayloadError: a payload does not fit its component.
     """
-    session.note_payloads(listener.inputs, data)
+    whole = {i for i in listener.whole_inputs if is_object(data[i]) and "value" in data[i]}
+    session.note_payloads(
+        listener.inputs, [p["value"] if i in whole else p for i, p in enumerate(data)]
+    )
     if holds_files(data):
         # A function that only stores what it gets may be given data that looks like a file.
         strict = not getattr(listener.fn, "opens_no_path", False)
         data = files.localize(data, session.identity, strict=strict, make=FileData.from_dict)
     values: list[Any] = []
-    for block, payload in zip(listener.inputs, data, strict=True):
-        values.append(_value(listener, session, block, payload))
+    for number, (block, payload) in enumerate(zip(listener.inputs, data, strict=True)):
+        shown = payload if number in whole else {"value": payload}
+        value = _value(listener, session, block, shown["value"])
+        is_whole = number in listener.whole_inputs
+        values.append(_snapshot(session, block, shown, value) if is_whole else value)
     if listener.passes_dict:
         return [dict(zip(listener.inputs, values, strict=True))]
     return values
+
+
+def _snapshot(session: Session, block: Block, shown: dict[str, Any], value: Any) -> Snapshot:
+    effective = session.effective(block)
+    assert is_component(effective)  # noqa: S101  # only components are such inputs
+    return Snapshot(effective, shown, value)
 
 
 def _value(listener: Listener, session: Session, block: Block, payload: Any) -> Any:

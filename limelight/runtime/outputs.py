@@ -8,6 +8,7 @@ from limelight.core.block import Block
 from limelight.core.component import is_component
 from limelight.core.filedata import FileData
 from limelight.core.narrow import is_listing
+from limelight.core.snapshot import Snapshot
 from limelight.core.stow import Stower
 from limelight.core.updates import is_update, per_output
 from limelight.errors import LimelightError, ValueRejected
@@ -172,6 +173,8 @@ def _payload(
         return None
     if not listener.postprocess:
         return value
+    if isinstance(value, Snapshot):
+        return _update(session, block, value.changes())
     if is_update(value):
         return _update(session, block, {k: v for k, v in value.items() if k != "__type__"})
     if isinstance(value, Block):
@@ -221,8 +224,10 @@ def _update(session: Session, block: Block, props: dict[str, Any]) -> dict[str, 
     """An update from props by name, normalised as the constructor does."""
     if not props:
         return {"__type__": "update"}
-    extra = {name: props.pop(name) for name in list(props) if props[name] is None}
     kind: Any = type(block)
+    own = kind.takes_more is not None  # names that are no props of the class are the author's own
+    unset = [n for n, v in props.items() if v is None and (n in kind.prop_table or not own)]
+    extra = {name: props.pop(name) for name in unset}
     made: Block | None = kind(**{**props, "render": False}) if props else None
     update: dict[str, Any] = {"__type__": "update"}
     if made is not None:
