@@ -26,6 +26,7 @@ from limelight.components.checkbox_group.checkbox_group import CheckboxGroup as 
 from limelight.components.checkbox_group.checkbox_group import Checkboxgroup as Checkboxgroup
 from limelight.components.column.column import Column as Column
 from limelight.components.dataset.dataset import Dataset as Dataset
+from limelight.components.dialogue.dialogue import Dialogue as Dialogue
 from limelight.components.download_button.download_button import DownloadButton as DownloadButton
 from limelight.components.draggable.draggable import Draggable as Draggable
 from limelight.components.dropdown.dropdown import Dropdown as Dropdown
