@@ -56,7 +56,13 @@ def _texts(heard: Any) -> None:
     password = gr.Textbox(label="Password", type="password")
     area = gr.TextArea(label="Area", value="Several\nlines", lines=2)
     gr.Textbox("Not to be changed", label="Fixed", interactive=False)
-    for block in (name, story, password, area):
+    scene = gr.Dialogue(
+        [{"speaker": "Ada", "text": "Hello"}, {"speaker": "Charles", "text": "Good day"}],
+        speakers=["Ada", "Charles"],
+        tags=["(laughs)", "(sighs)"],
+        label="Scene",
+    )
+    for block in (name, story, password, area, scene):
         block.submit(_say(str(block.label)), block, heard, show_progress="hidden")
 
 
@@ -92,7 +98,15 @@ def _buttons(heard: Any) -> None:
         gr.Button("Small", size="sm")
         gr.Button("Medium", size="md")
         gr.Button("Not now", interactive=False)
+    with gr.Row():
+        send = gr.UploadButton("Send up")
+        bring = gr.DownloadButton("Bring down", SAMPLES / "letter.jpg")
+    with gr.Row():
+        gr.LoginButton()
+        gr.DuplicateButton()
     primary.click(_say("Primary"), None, heard, show_progress="hidden")
+    send.upload(lambda path: f"Up: {Path(path).name}", send, heard, show_progress="hidden")
+    bring.click(lambda path: f"Down: {Path(path).name}", bring, heard, show_progress="hidden")
     stop.click(_say("Stop it"), None, heard, show_progress="hidden")
     gr.ClearButton(heard, value="Clear it")
     gr.Button("Toasts").click(_toasts)
@@ -147,6 +161,20 @@ def _containers(heard: Any) -> None:
             gr.Textbox(label="In the second")
         with gr.Tab("Third", interactive=False):
             gr.Textbox(label="In the third")
+    with gr.Walkthrough() as tour:
+        for number, name in enumerate(("Begin", "Go on", "End"), 1):
+            with gr.Step(name, id=number):
+                gr.Textbox(label=f"In step {number}")
+                forth = gr.Button(f"After {name}")
+            forth.click(
+                lambda to=number + 1: gr.Walkthrough(selected=to),
+                None,
+                tour,
+                show_progress="hidden",
+            )
+    with gr.Draggable():
+        gr.Textbox(label="Movable")
+        gr.Textbox(label="Moving")
     with gr.Accordion("Details", open=False) as details:
         gr.Textbox(label="In the details")
     for tab in (first, second):

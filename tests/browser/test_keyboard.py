@@ -179,6 +179,34 @@ def test_buttons_are_pressed(reader: Reader) -> None:
     expect(toasts).to_have_count(0)
 
 
+def test_files_are_sent_and_given_by_buttons(reader: Reader) -> None:
+    page = reader.page
+    reader.reach(page.get_by_role("button", name="Send up"))
+    with page.expect_file_chooser() as chosen:
+        reader.press("Enter")
+    chosen.value.set_files(SAMPLES / "letter.jpg")
+    reader.hears("Up: letter.jpg")
+    reader.reach(page.get_by_role("button", name="Bring down"))
+    with page.expect_download() as download:
+        reader.press("Space")
+    assert download.value.suggested_filename == "letter.jpg"
+    reader.hears("Down: letter.jpg")
+
+
+def test_a_dialogue_is_written(reader: Reader) -> None:
+    page = reader.page
+    scene = page.get_by_role("group", name="Scene")
+    reader.reach(scene.get_by_label("Text", exact=True).nth(1))
+    reader.press("End", "Enter")
+    reader.types("Oh :si")
+    expect(page.get_by_role("option", name="(sighs)")).to_be_visible()
+    reader.press("Enter", "Control+Enter")
+    reader.hears("Scene: '[Ada] Hello\\n[Charles] Good day\\n[Ada] Oh (sighs) '")
+    reader.reach(scene.get_by_role("button", name="Remove current line").nth(2))
+    reader.press("Enter")
+    expect(scene.get_by_label("Text", exact=True)).to_have_count(2)
+
+
 def test_files_are_chosen_removed_and_ordered(reader: Reader) -> None:
     page = reader.page
     letter = SAMPLES / "letter.jpg"
@@ -233,6 +261,21 @@ def test_containers_are_opened(reader: Reader) -> None:
     expect(page.get_by_label("In the details")).to_be_focused()
     reader.press("Shift+Tab", "Space")
     reader.hears("Details closed: ")
+
+
+def test_steps_are_taken_and_blocks_are_moved(reader: Reader) -> None:
+    page = reader.page
+    reader.reach(page.get_by_role("button", name="After Begin"))
+    reader.press("Enter")
+    expect(page.get_by_label("In step 2")).to_be_visible()
+    reader.reach(page.get_by_role("tab", name="Go on"))
+    reader.press("ArrowLeft")
+    expect(page.get_by_label("In step 1")).to_be_visible()
+    expect(page.get_by_role("tab", name="Begin")).to_be_focused()
+    reader.reach(page.get_by_role("button", name="Move Movable"))
+    reader.press("ArrowDown")
+    expect(page.get_by_text("Movable is now 2 of 2.")).to_be_attached()
+    expect(page.get_by_test_id("drag-handle").nth(1)).to_be_focused()
 
 
 def test_examples_and_classes_are_chosen(reader: Reader) -> None:
