@@ -11,6 +11,8 @@ from limelight.core.props import Constructor, HasProps, Prop, SignatureOf, bind,
 from limelight.errors import DuplicateBlockError, LayoutError, PropError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from limelight.core.container import Container
     from limelight.core.graph import Graph
 
@@ -34,6 +36,8 @@ class Block(HasProps):
     """Name of the `**` parameter for keyword arguments that are not props; `_absorb` takes them."""
     is_invisible: ClassVar[bool] = False
     """Whether the block draws nothing (a state, a timer)."""
+    is_per_session: ClassVar[bool] = False
+    """Whether each session has an object of its own behind it: `open_session` makes it."""
     prop_table: ClassVar[dict[str, Prop]] = {}
     """All props, by what the constructor calls them."""
     _derived: ClassVar[tuple[str, ...]] = ()
@@ -117,6 +121,16 @@ class Block(HasProps):
 
     def placed(self) -> None:
         """Hook: the constructor is done; make blocks that stand behind this one."""
+
+    def open_session(self) -> Any:
+        """Hook: what one session has of it, made when it is needed first; `close()` is called on it
+        at the session's end."""
+
+    def enter_session(self, own: Any) -> None:
+        """Hook: this copy of the block works for the session that has `own`."""
+
+    def tell_page(self, tell: Callable[[], None]) -> None:
+        """Hook: `tell` lets the page of this session ask what is new; any thread may call it."""
 
     def check(self) -> None:
         """Check that the props fit together; runs when it joins an app, never for an update."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from typing_extensions import TypeIs, TypeVar
 
+    from limelight.core.browsercode import BrowserCode
     from limelight.core.trigger import Dependency
 
     # Defaults, so that a component of unknown kind is `Component[Any, Any]` and not half unknown.
@@ -65,6 +66,44 @@ class Component(Block, Generic[Wire, Value], tag="component"):
     is_stateful: ClassVar[bool] = False
     """Whether the server keeps the value, per session."""
 
+    # ---- a browser half of its own -------------------------------------------------------------
+
+    _esm: ClassVar[Any] = None
+    """For a component of your own: its browser half, an ES module. The code, the path of a file, or
+    a URL of this server."""
+    _css: ClassVar[Any] = None
+    """CSS for its browser half, which applies inside only; given like `_esm`."""
+    _state_names: ClassVar[tuple[str, ...]] = ()
+    """Props that its browser half reads and writes by name."""
+    _is_state_value: ClassVar[bool] = False
+    """Whether these props together are the value, because the class declares no `value`."""
+
+    def __init_subclass__(cls, tag: str | None = None, **kwargs: Any) -> None:
+        brings_half = cls.__dict__.get("_esm") is not None
+        super().__init_subclass__(tag="anywidget" if brings_half and tag is None else tag, **kwargs)
+        if cls._esm is None:
+            return
+        from limelight.core.browsercode import pack_conversions
+
+        shared = Component.prop_table
+        own = [p for name, p in cls.prop_table.items() if name not in shared and p.wire]
+        cls._state_names = tuple(p.name for p in own)
+        cls._is_state_value = bool(own) and cls.prop_table["value"].owner == "Component"
+        pack_conversions(cls)
+
+    def check(self) -> None:
+        super().check()
+        if self._esm is not None:
+            self.browser_code()
+
+    def browser_code(self) -> dict[str, BrowserCode]:
+        """The browser half that it brings along, by `_esm` and `_css`; empty for most."""
+        from limelight.core.browsercode import browser_code
+
+        name = type(self).__name__
+        found = {kind: browser_code(getattr(self, kind), kind, name) for kind in ("_esm", "_css")}
+        return {kind: code for kind, code in found.items() if code is not None}
+
     def setup(self) -> None:
         super().setup()
         if self.show_label is None:
@@ -98,6 +137,8 @@ class Component(Block, Generic[Wire, Value], tag="component"):
     @property
     def initial_value(self) -> Any:
         """The Python value that it was made with."""
+        if self._is_state_value:
+            return {name: getattr(self, name) for name in self._state_names}
         return self.__dict__.get("value")
 
     # ---- conversion --------------------------------------------------------------------------
@@ -126,7 +167,31 @@ class Component(Block, Generic[Wire, Value], tag="component"):
         if functions := self.offered_functions():
             props["server_fns"] = sorted(functions)
         props.pop("value", None)
+        if self._esm is not None:
+            self._describe_half(props)
         return props
+
+    def given_props(self) -> dict[str, Any]:
+        given = super().given_props()
+        if self._is_state_value:
+            state = {name: given.pop(name) for name in self._state_names if name in given}
+            if state:
+                given["value"] = state
+        return given
+
+    def _describe_half(self, props: dict[str, Any]) -> None:
+        """Add what the browser needs to draw a half of the author's own."""
+        from limelight.core.binary import pack
+
+        props.update({kind: code.url for kind, code in self.browser_code().items()})
+        props["_traits"] = list(self._state_names)
+        for name in self._state_names:
+            if name in props:
+                props[name] = pack(props[name])
+            if self._is_state_value:
+                props.pop(name, None)
+        if self._is_state_value:
+            props["_is_state"] = True
 
     def offered_functions(self) -> dict[str, Callable[..., Any]]:
         """Functions that the browser half may call, by name: methods marked with `@server`."""
@@ -135,10 +200,19 @@ class Component(Block, Generic[Wire, Value], tag="component"):
             for name, member in cls.__dict__.items():
                 if getattr(member, "is_server_function", False):
                     found.setdefault(name, getattr(self, name))
+        listen = getattr(self, "on_message", None)
+        if self._esm is not None and callable(listen):
+            from limelight.core.browsercode import message_door
+
+            found["on_message"] = message_door(listen)
         return found
 
     def api_info(self) -> dict[str, Any]:
-        """JSON schema of the payload."""
+        """JSON schema of the payload; of a component with `_esm` from what its props declare."""
+        if self._esm is not None:
+            from limelight.core.browsercode import schema_of_state
+
+            return schema_of_state(type(self), self._state_names, whole=self._is_state_value)
         return {"type": {}}
 
     def api_info_as_input(self) -> dict[str, Any]:

@@ -117,7 +117,8 @@ def _add(step: _Step, number: int, block: Block, value: Any) -> None:
     media = step.media if step.media is not None and step.media.takes(block, value) else None
     is_stateful = is_component(block) and block.is_stateful
     source = None
-    if media is None and not is_stateful and _is_constant(value):
+    is_kept = is_stateful or block.is_per_session
+    if media is None and not is_kept and _is_constant(value):
         source = (value, step.session.effective(block))
     if last is not None and source is not None and _is_same(source, last.sources[number]):
         made.sources.append(source)

@@ -12,6 +12,7 @@ import time
 from typing import TYPE_CHECKING, Any, Literal
 
 from limelight.core.component import Component
+from limelight.errors import PayloadError
 from limelight.runtime.admission import Admission
 from limelight.runtime.cache import kept_steps, may_be_kept
 from limelight.runtime.direct import Direct
@@ -34,6 +35,7 @@ from limelight.wire import messages
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from limelight.core.block import Block
     from limelight.core.files import FileCache
     from limelight.core.graph import Graph
     from limelight.core.listener import Listener
@@ -458,6 +460,20 @@ class Runtime:
 
     # ---- server functions of components ----------------------------------------------------------
 
+    def _for_session(self, session: Session, block: Block) -> Block:
+        """The block as one session sees it, able to tell its page that it has something to say."""
+        self.presence.give_time(session)
+        loop = asyncio.get_running_loop()
+        sign = messages.ProcessStreaming(f"block-{block.block_id}", messages.Output(data=[]))
+
+        def tell() -> None:
+            if not session.outbox.is_closed and not loop.is_closed():
+                loop.call_soon_threadsafe(session.outbox.publish, sign)
+
+        effective = session.effective(block)
+        effective.tell_page(tell)
+        return effective
+
     async def call_component(
         self,
         component_id: int,
@@ -469,11 +485,14 @@ class Runtime:
         """Call a function that a component offers to its browser half.
 
         Raises:
-            Rejected: there is no such component or function.
+            Rejected: there is no such component or function, or it cannot take the data.
         """
         block = self.graph.block(component_id)
         if session_hash:
-            self.sessions.find(session_hash, request.identity)
+            session = self.sessions.find(session_hash, request.identity)
+            if block is not None and block.is_per_session:
+                session = session or self.sessions.open(session_hash, request.identity)
+                block = self._for_session(session, block)
         functions = block.offered_functions() if isinstance(block, Component) else {}
         fn = functions.get(fn_name)
         if fn is None:
@@ -481,6 +500,9 @@ class Runtime:
         from limelight.core.function import facts_of
         from limelight.runtime.functions import Call
 
-        async for result in Call(fn, facts_of(fn), self.threads, None).steps([data], {}):
-            return result
+        try:
+            async for result in Call(fn, facts_of(fn), self.threads, None).steps([data], {}):
+                return result
+        except PayloadError as problem:
+            raise Rejected(400, str(problem)) from None
         return None

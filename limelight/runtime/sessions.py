@@ -67,6 +67,7 @@ class Session:
         self.expiry: asyncio.TimerHandle | None = None
         self.grace: asyncio.TimerHandle | None = None
         self._effective: dict[int, Block] = {}
+        self._own: dict[int, Any] = {}
         self._stateful: dict[int, Component[Any, Any]] = {}
         self._deadlines = deadlines
 
@@ -99,6 +100,9 @@ class Session:
 
     def forget_state(self) -> None:
         """Delete all values; the authors' callbacks are told."""
+        self._effective.clear()
+        while self._own:
+            self._own.popitem()[1].close()
         for key in list(self.state):
             if self._deadlines is not None:
                 self._deadlines.cancel((self.hash, key))
@@ -138,14 +142,19 @@ class Session:
 
     def effective(self, block: Block) -> Block:
         """The block as this session sees it now."""
-        changed = self.changed.get(block.block_id)
-        if not changed:
+        key = block.block_id
+        changed = self.changed.get(key)
+        if not changed and not block.is_per_session:
             return block
-        made = self._effective.get(block.block_id)
+        made = self._effective.get(key)
         if made is None:
             made = copy.copy(block)
-            made.__dict__.update(changed)
-            self._effective[block.block_id] = made
+            made.__dict__.update(changed or {})
+            if block.is_per_session:
+                if key not in self._own:
+                    self._own[key] = block.open_session()
+                made.enter_session(self._own[key])
+            self._effective[key] = made
         return made
 
 

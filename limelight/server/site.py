@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from limelight.core import describe
+from limelight.core.component import is_component
 from limelight.core.stow import stow
 from limelight.runtime.rejected import Rejected
 from limelight.server.uploads import Uploads
@@ -211,6 +212,16 @@ class Site:
         while len(self._pages) > MOST_PAGES:
             del self._pages[next(iter(self._pages))]
         return found
+
+    def browser_code(self, name: str) -> str | None:
+        """The module or the CSS of this name that a component brings along."""
+
+        def make() -> dict[str, str]:
+            halves = [b.browser_code() for b in self.graph.blocks.values() if is_component(b)]
+            return {code.name: code.text for half in halves for code in half.values()}
+
+        known: dict[str, str] = self._cached("browser-code", make)
+        return known.get(name) if name else None
 
     def info(self, page: str | None, *, all_endpoints: bool) -> dict[str, Any]:
         """The API description, without code snippets. Not to be changed."""

@@ -1,4 +1,4 @@
-"""Functions that a component offers to its browser half."""
+"""Functions that a component offers to its browser half, and that half if it brings its own."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ import msgspec
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
+from starlette.responses import Response
 from starlette.routing import Route
 
 from limelight.runtime.rejected import Rejected
 from limelight.server.body import decode_body, read_body
 from limelight.server.caller import caller_of
-from limelight.server.reply import json_response
+from limelight.server.reply import compressed, json_response
 from limelight.server.site import site_of
 from limelight.server.urls import absolute_files
 from limelight.wire.codec import encode
 
 if TYPE_CHECKING:
-    from starlette.responses import Response
     from starlette.types import Message, Receive
 
 __all__ = ["routes"]
@@ -104,4 +104,30 @@ def _bounded(receive: Receive, limit: int) -> Receive:
     return take
 
 
-routes = [Route("/gradio_api/component_server", serve, methods=["POST"])]
+async def code(request: Request) -> Response:
+    """GET `/custom_component/{name}`: the browser half that a component of the author's brought.
+
+    The name follows from the content, so browsers keep it for ever.
+    """
+    name: str = request.path_params["name"]
+    text = site_of(request.scope).browser_code(name)
+    if text is None:
+        raise Rejected(404, "No component here has this browser half. Reload the page.")
+    tag = f'"{name.partition(".")[0]}"'
+    headers = {
+        "cache-control": "private, max-age=31536000, immutable",
+        "etag": tag,
+        "cross-origin-resource-policy": "same-origin",
+    }
+    caller = caller_of(request.scope)
+    if caller.header(b"if-none-match") == tag:
+        return Response(status_code=304, headers=headers)
+    kind = "text/css" if name.endswith(".css") else "text/javascript"
+    answer = Response(text, headers=headers, media_type=kind)
+    return compressed(answer, caller.header(b"accept-encoding"))
+
+
+routes = [
+    Route("/gradio_api/component_server", serve, methods=["POST"]),
+    Route("/gradio_api/custom_component/{name}", code),
+]

@@ -6,6 +6,7 @@
  */
 
 import "$ui/more";
+import "../state/hear";
 import type { HalfModule } from "./registry";
 
 type Loader = () => Promise<HalfModule>;

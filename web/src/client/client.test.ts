@@ -70,6 +70,22 @@ test("messages that come before the call has a name wait for it", () => {
   expect(values()).toEqual([[1]]);
 });
 
+test("a block is told that the server has something new for it, and after a break that it may have", () => {
+  const { client, transport } = connect();
+  const signs: string[] = [];
+  const hear = () => client.adopt("block-7", 0, { onmessage: () => signs.push("new"), onerror: () => signs.push("lost") });
+  hear();
+  const sign = { msg: "process_streaming", success: true, output: { data: [] }, time_limit: null };
+  for (const event_id of ["block-7", "block-8", "block-7"]) {
+    transport.receiver.onmessage({ ...sign, event_id } as unknown as Message);
+  }
+  transport.receiver.onlost({ "block-7": [] });
+  expect(signs).toEqual(["new", "new", "lost"]);
+  hear().cancel();
+  transport.receiver.onlost({});
+  expect(signs).toHaveLength(3);
+});
+
 test("a cancelled call is ended on the server and hears nothing more", () => {
   const { client, transport, handler, values } = connect();
   const call = client.submit({ data: [], fn_index: 4 }, handler);

@@ -86,7 +86,10 @@ export class Client {
     return call;
   }
 
-  /** Wait for a call that an earlier page of this session began. In the task that made the client. */
+  /**
+   * Wait for a call that an earlier page of this session began, in the task that made the client; or for the signs that
+   * a block's server half gives.
+   */
   adopt(event_id: string, fn_index: number, handler: CallHandler): Call {
     const call = new RunningCall(fn_index, handler, (made) => this.cancel(made));
     call.event_id = event_id;

@@ -44,7 +44,7 @@ export class EventsTransport implements Transport {
   constructor(options: EventsOptions) {
     this.options = options;
     options.receiver.onstatus("online", 0);
-    if (options.receiver.running().length > 0) void this.restore();
+    if (calls(options.receiver).length > 0) void this.restore();
     if (options.heartbeat) {
       this.heart = this.open(options.urls.api(`heartbeat/${options.session}`));
     }
@@ -184,7 +184,7 @@ export class EventsTransport implements Transport {
   /** Ask where the calls stand, and hear on from there. */
   private async restore(): Promise<void> {
     const { urls, session, receiver } = this.options;
-    const query = { session_hash: session, events: receiver.running().join() };
+    const query = { session_hash: session, events: calls(receiver).join() };
     let standing: Standing;
     try {
       standing = (await get(urls.api("queue/calls", query))) as Standing;
@@ -202,7 +202,7 @@ export class EventsTransport implements Transport {
     this.seq = standing.seq;
     receiver.onlost(standing.calls, standing.updates);
     this.running.clear();
-    for (const event_id of receiver.running()) this.running.add(event_id);
+    for (const event_id of calls(receiver)) this.running.add(event_id);
     if (this.running.size > 0) this.listen();
   }
 
@@ -236,4 +236,9 @@ export class EventsTransport implements Transport {
   private open(url: string): SourceLike {
     return this.options.open?.(url) ?? new EventSource(url);
   }
+}
+
+/** The calls that are waited for. Signs of blocks never end, so no stream is held open for them. */
+function calls(receiver: Receiver): string[] {
+  return receiver.running().filter((name) => !name.startsWith("block-"));
 }

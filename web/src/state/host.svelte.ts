@@ -20,7 +20,7 @@ import type { BlockNode, Store } from "./store.svelte";
 export interface Surroundings {
   store: Store;
   dispatcher: Pick<Dispatcher, "fire" | "listens">;
-  client: Pick<Client, "urls" | "session" | "component">;
+  client: Pick<Client, "urls" | "session" | "component" | "adopt">;
   board: StatusBoard;
   toaster: Messages;
   max_file_size: number | null;
@@ -54,7 +54,7 @@ export class BlockHost implements Host {
 
   constructor(
     private readonly node: BlockNode,
-    private readonly hosts: Hosts,
+    readonly hosts: Hosts,
   ) {
     this.id = node.id;
     this.tag = node.tag;
@@ -105,6 +105,9 @@ export class BlockHost implements Host {
 
   readonly call = (fn: string, data: unknown): Promise<unknown> =>
     this.hosts.around.client.component(this.id, fn, data);
+
+  /** NOTE: in `hear.ts`, which comes with the halves that are not the shell's. */
+  declare hear: Host["hear"];
 
   readonly toast = (level: ToastLevel, message: string, title?: string): void => {
     this.hosts.around.toaster.push(level, message, { title });

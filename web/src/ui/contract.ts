@@ -101,6 +101,11 @@ export interface Host<P extends object = ComponentProps & Record<string, unknown
   url(file: FileData): string;
   /** Call a server function of this component (`server_fns`). */
   call(fn: string, data: unknown): Promise<unknown>;
+  /**
+   * `tell` is called when the server has something new for this block, which a server function then gives; and when
+   * the connection was lost for so long that this may have been missed. Then, hear again.
+   */
+  hear(tell: () => void): { cancel(): void };
   toast(level: ToastLevel, message: string, title?: string): void;
   /** A phrase of the shell's catalogue, with `{name}` placeholders filled. */
   t(key: string, values?: Record<string, string | number>): string;
