@@ -15,6 +15,7 @@ from limelight.app.listen import on as on
 from limelight.app.sizes import FileSize as FileSize
 from limelight.app.tabbed import TabbedInterface as TabbedInterface
 from limelight.components.accordion.accordion import Accordion as Accordion
+from limelight.components.any_widget.any_widget import AnyWidget as AnyWidget
 from limelight.components.browser_state.browser_state import BrowserState as BrowserState
 from limelight.components.button.button import Button as Button
 from limelight.components.button.button import ClearButton as ClearButton

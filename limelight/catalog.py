@@ -7,6 +7,7 @@ from __future__ import annotations
 
 NAMES: dict[str, str] = {
     "Accordion": "limelight.components.accordion.accordion",
+    "AnyWidget": "limelight.components.any_widget.any_widget",
     "Blocks": "limelight.app.blocks",
     "BrowserState": "limelight.components.browser_state.browser_state",
     "Button": "limelight.components.button.button",
@@ -97,6 +98,7 @@ NAMES: dict[str, str] = {
 
 TAGS: dict[str, str] = {
     "accordion": "Accordion",
+    "anywidget": "AnyWidget",
     "browserstate": "BrowserState",
     "button": "Button",
     "checkbox": "Checkbox",
