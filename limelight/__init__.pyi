@@ -25,6 +25,7 @@ from limelight.components.button.button import LoginButton as LoginButton
 from limelight.components.checkbox.checkbox import Checkbox as Checkbox
 from limelight.components.checkbox_group.checkbox_group import CheckboxGroup as CheckboxGroup
 from limelight.components.checkbox_group.checkbox_group import Checkboxgroup as Checkboxgroup
+from limelight.components.code_.code_ import Code as Code
 from limelight.components.column.column import Column as Column
 from limelight.components.dataset.dataset import Dataset as Dataset
 from limelight.components.dialogue.dialogue import Dialogue as Dialogue

@@ -177,6 +177,8 @@ class _Painter:
         bare = " no-container" if props.get("container") is False else ""
         if tag in _MEDIA:
             height = _pixels(props.get("height"), _MEDIA[tag])
+            if tag == "code":
+                height = 52 + 20 * _lines(props)
             return f'<div class="block media{bare}"{_size(props, height)}>{label}</div>'
         if props.get("info"):
             label += f"<small>{_text(props['info'])}</small>"
@@ -189,6 +191,12 @@ class _Painter:
 
 def _text(value: Any) -> str:
     return escape(str(value)[:_MOST_TEXT]) if value is not None else ""
+
+
+def _lines(props: Mapping[str, Any]) -> int:
+    """How many of a program are shown."""
+    least, most = _pixels(props.get("lines"), 5), _pixels(props.get("max_lines"), 9_999)
+    return min(max(least, str(props.get("value") or "").count("\n") + 1), most)
 
 
 def _pixels(value: Any, otherwise: int) -> int:

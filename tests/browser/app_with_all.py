@@ -148,6 +148,12 @@ def _shown(heard: Any) -> None:
     label.select(chosen, None, heard, show_progress="hidden")
 
 
+def _programs(heard: Any) -> None:
+    program = gr.Code("a = 1", "python", label="Program", lines=2, autocomplete=True)
+    gr.Code('{"a": [1, true]}', "json", label="Settings of it", lines=1, interactive=False)
+    program.blur(_say("Program"), program, heard, show_progress="hidden")
+
+
 def _containers(heard: Any) -> None:
     with gr.Group():
         gr.Textbox(label="Street")
@@ -210,6 +216,7 @@ def build() -> gr.Blocks:
         with gr.Row():
             with gr.Column():
                 _shown(heard)
+                _programs(heard)
             with gr.Column():
                 _containers(heard)
                 _examples()

@@ -37,6 +37,8 @@ class Reader:
         for _ in range(MOST_STEPS):
             if target.evaluate("element => element === document.activeElement"):
                 break
+            if self.page.evaluate("document.activeElement.matches('.cm-content')"):
+                self.page.keyboard.press("Escape")  # or Tab would indent
             self.page.keyboard.press("Tab")
         expect(target).to_be_focused()
         assert target.evaluate("element => element.matches(':focus-visible')")
@@ -243,6 +245,24 @@ def test_files_are_chosen_removed_and_ordered(reader: Reader) -> None:
     reader.reach(files.get_by_role("button", name="Remove this file").nth(0))
     reader.press("Enter")
     expect(files.locator("tr")).to_have_count(1)
+
+
+def test_programs_are_edited_and_left(reader: Reader) -> None:
+    page = reader.page
+    program = page.get_by_role("textbox", name="Program")
+    reader.reach(program)
+    reader.press("Control+End")
+    reader.types("\nif a:\nprint(a)")
+    expect(program).to_have_text("a = 1if a:    print(a)")
+    reader.press("Home", "Tab")
+    expect(program).to_have_text("a = 1if a:        print(a)")
+    expect(page.get_by_text("Press Escape, then Tab, to leave.")).to_be_visible()
+    reader.press("Escape", "Tab")
+    expect(program).not_to_be_focused()
+    reader.hears("Program: 'a = 1\\nif a:\\n        print(a)'")
+    reader.reach(page.get_by_role("textbox", name="Settings of it"))
+    reader.press("Tab")
+    expect(page.get_by_role("textbox", name="Settings of it")).not_to_be_focused()
 
 
 def test_containers_are_opened(reader: Reader) -> None:

@@ -56,6 +56,9 @@ export const MORE_PHRASES = {
   "ui.draggable_keys": "Drag it, or use the arrow keys",
   "ui.sidebar_toggle": "Toggle Sidebar",
 
+  "ui.code_region": "Code input container",
+  "ui.code_keys": "Tab indents. Press Escape, then Tab, to leave.",
+
   "ui.upload_button": "Click to upload or drop files",
   "ui.upload_or": "or",
   "ui.upload_click": "Click to Upload",
