@@ -26,6 +26,7 @@ from limelight.components.checkbox.checkbox import Checkbox as Checkbox
 from limelight.components.checkbox_group.checkbox_group import CheckboxGroup as CheckboxGroup
 from limelight.components.checkbox_group.checkbox_group import Checkboxgroup as Checkboxgroup
 from limelight.components.code_.code_ import Code as Code
+from limelight.components.color_picker.color_picker import ColorPicker as ColorPicker
 from limelight.components.column.column import Column as Column
 from limelight.components.dataset.dataset import Dataset as Dataset
 from limelight.components.dialogue.dialogue import Dialogue as Dialogue

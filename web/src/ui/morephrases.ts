@@ -118,6 +118,17 @@ export const MORE_PHRASES = {
   "ui.examples_page": "Page {page}",
   "ui.examples_row": "Example {number}",
 
+  "ui.color_none": "No colour",
+  "ui.color_panel": "Choose a colour: {label}",
+  "ui.color_area": "Saturation and brightness",
+  "ui.color_shade": "Saturation {saturation} %, brightness {brightness} %",
+  "ui.color_hue": "Hue",
+  "ui.color_alpha": "Opacity",
+  "ui.color_screen": "Pick a colour from the screen",
+  "ui.color_format": "Notation",
+  "ui.color_text": "Colour as text",
+  "ui.color_wrong": "This is no colour. Examples: #1e90ff, rgb(30, 144, 255), hsl(210, 100%, 56%).",
+
   "ui.connection_attempt": "attempt {attempt}",
   "ui.connection_offline": "You are offline",
   "ui.connection_retry": "Reconnect",
