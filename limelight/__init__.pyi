@@ -29,6 +29,7 @@ from limelight.components.code_.code_ import Code as Code
 from limelight.components.color_picker.color_picker import ColorPicker as ColorPicker
 from limelight.components.column.column import Column as Column
 from limelight.components.dataset.dataset import Dataset as Dataset
+from limelight.components.date_time.date_time import DateTime as DateTime
 from limelight.components.dialogue.dialogue import Dialogue as Dialogue
 from limelight.components.download_button.download_button import DownloadButton as DownloadButton
 from limelight.components.draggable.draggable import Draggable as Draggable

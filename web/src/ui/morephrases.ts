@@ -129,6 +129,17 @@ export const MORE_PHRASES = {
   "ui.color_text": "Colour as text",
   "ui.color_wrong": "This is no colour. Examples: #1e90ff, rgb(30, 144, 255), hsl(210, 100%, 56%).",
 
+  "ui.date_open": "Open the calendar",
+  "ui.date_panel": "Choose a day: {label}",
+  "ui.date_previous": "Previous month",
+  "ui.date_next": "Next month",
+  "ui.date_month": "Month",
+  "ui.date_year": "Year",
+  "ui.date_time": "Time",
+  "ui.date_now": "Now",
+  "ui.date_today": "Today",
+  "ui.date_wrong": "This is no moment of the calendar. Write {form}, now, or now - 3d (s, m, h, d, w).",
+
   "ui.connection_attempt": "attempt {attempt}",
   "ui.connection_offline": "You are offline",
   "ui.connection_retry": "Reconnect",

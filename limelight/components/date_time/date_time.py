@@ -1,0 +1,151 @@
+"""DateTime: a day, or a moment of a day, picked from a calendar or typed."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, tzinfo
+from typing import TYPE_CHECKING, Any, Literal
+
+from limelight.core import events, moment
+from limelight.core.component import FormComponent
+from limelight.core.props import prop
+from limelight.errors import PayloadError, PropError, ValueRejected
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from limelight.core.block import Block
+
+__all__ = ["DateTime"]
+
+_KINDS = ("timestamp", "datetime", "string")
+
+
+class DateTime(FormComponent[str | None, Any], tag="datetime"):
+    """A field for a moment, with a calendar. The reader may also type `now - 3d` and the like."""
+
+    value: float | str | datetime | Callable[..., Any] | None = prop(default=None, kw_only=False)
+    """Moment shown first: seconds since 1970 in UTC, `"2024-01-02 03:04:05"`, or a datetime."""
+    include_time: bool = True
+    """Whether it is a moment of a day; only the day if not."""
+    type: Literal["timestamp", "datetime", "string"] = "timestamp"
+    """What a function gets: seconds since 1970 in UTC as float, a datetime, or a text."""
+    timezone: str | None = None
+    """Zone that its clock stands in, as `"Europe/Berlin"`; the one of the server if None."""
+    buttons: list[Block] | None = None
+    """Buttons of your own, shown small in the corner; none if None."""
+
+    change = events.change
+    submit = events.submit
+
+    def setup(self) -> None:
+        if self.type not in _KINDS:
+            raise PropError(
+                f"DateTime() was given type={self.type!r}; expected one of "
+                f"{', '.join(map(repr, _KINDS))}."
+            )
+        self.buttons = list(self.buttons or [])
+        _ = self._zone  # an unknown one is told where it is given, not in the first call
+        super().setup()
+
+    @property
+    def _zone(self) -> tzinfo | None:
+        if self.timezone is None:
+            return None
+        from zoneinfo import ZoneInfo
+
+        try:
+            return ZoneInfo(self.timezone)
+        except (KeyError, ValueError, OSError, TypeError):
+            raise PropError(
+                f"DateTime() was given timezone={self.timezone!r:.100}; expected a name of the "
+                "IANA database, such as 'Europe/Berlin' or 'UTC'. Where the computer has none, "
+                "install the package tzdata."
+            ) from None
+
+    # ---- page to function --------------------------------------------------------------------
+
+    def preprocess(self, payload: str | None) -> float | str | datetime | None:
+        """The moment as `type` says; None for an empty field. `now` is the time of the call.
+
+        `"2024-01-02 03:04:05"` becomes 1704164645.0 in UTC; a datetime, with a zone if there is
+        `timezone`; or `"2024-01-02 03:04:05"`, without the time unless `include_time`.
+
+        Raises:
+            PayloadError: it is no moment.
+        """
+        if payload is None:
+            return None
+        given: object = payload
+        if not isinstance(given, str):
+            raise PayloadError(f"{self!r} got {given!r:.100}; expected a moment as text.")
+        if not given.strip():
+            return None
+        try:
+            found = self.get_datetime_from_str(given)
+            if self.type == "timestamp":
+                return found.timestamp()
+        except (ValueError, OverflowError, OSError) as problem:
+            raise PayloadError(f"{self!r} got {given!r:.100}; {problem}.") from None
+        return found if self.type == "datetime" else self._text(found)
+
+    def get_datetime_from_str(self, date: str) -> datetime:
+        """The moment that a text names, in `timezone`; at midnight unless `include_time`.
+
+        Raises:
+            ValueError: it names none.
+        """
+        found = moment.parse(date, self._zone)
+        if self.include_time or moment.is_relative(date):
+            return found
+        return found.replace(hour=0, minute=0, second=0, microsecond=0)
+
+    # ---- function to page --------------------------------------------------------------------
+
+    def postprocess(self, value: float | datetime | date | str | None) -> str | None:
+        """The moment as the page shows it, on the clock of `timezone`; none for None.
+
+        `0.0` becomes `"1970-01-01 00:00:00"` in UTC, or `"1970-01-01"` without `include_time`.
+        `"now - 3d"` stays, and is counted anew in each call.
+
+        Raises:
+            ValueRejected: it is no moment.
+        """
+        if value is None or value == "":
+            return None
+        try:
+            if isinstance(value, str):
+                if moment.is_relative(value):
+                    return value
+                return self._text(moment.parse(value, self._zone))
+            return self._text(self._datetime(value))
+        except (ValueError, OverflowError, OSError) as problem:
+            raise ValueRejected(
+                f"{self!r} was given {value!r:.100}; expected seconds since 1970, a datetime or "
+                f"a text as '2024-01-02 03:04:05' ({problem}). Return None for an empty field."
+            ) from None
+
+    def _datetime(self, value: object) -> datetime:
+        if isinstance(value, datetime):
+            return value if value.tzinfo is None else value.astimezone(self._zone)
+        if isinstance(value, date):
+            return datetime(value.year, value.month, value.day)
+        if isinstance(value, bool) or not isinstance(value, (int, float)):
+            raise ValueError(f"it is a {type(value).__name__}")
+        return datetime.fromtimestamp(value, self._zone)
+
+    def _text(self, moment: datetime) -> str:
+        # Not by strftime, which writes the year 33 as "33" on some systems.
+        if self.include_time:
+            return moment.replace(tzinfo=None).isoformat(" ", "seconds")
+        return moment.date().isoformat()
+
+    # ---- description ---------------------------------------------------------------------------
+
+    def api_info(self) -> dict[str, Any]:
+        return {"type": "string"}
+
+    def example_payload(self) -> str:
+        return "2020-10-01 05:20:15"
+
+    def example_value(self) -> str:
+        return "2020-10-01 05:20:15"

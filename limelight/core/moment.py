@@ -1,0 +1,91 @@
+"""Moments as a reader types them: `2024-01-02 03:04:05`, near forms of it, `now`, `now - 3d`.
+
+Each pattern reads a text from left to right once, and longer texts are not looked at: the time
+taken grows with the length at most. Knows nothing of components.
+"""
+
+# NOTE: the same grammar as in components/date_time/moment.ts.
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta, timezone
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import tzinfo
+
+__all__ = ["is_relative", "parse"]
+
+_LONGEST = 64
+"""Characters; the longest moment has fewer."""
+_NOW = re.compile(r"now(?: ?([-+]) ?(\d{1,9}) ?([smhdw]))?", re.IGNORECASE)
+_MOMENT = re.compile(
+    r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})"
+    r"(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?"
+    r"(?: ?(?:(Z)|([-+])(\d{2}):?(\d{2})))?)?",
+    re.IGNORECASE | re.ASCII,
+)
+_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+
+
+def is_relative(text: str) -> bool:
+    """Whether it is a moment counted from now."""
+    return _NOW.fullmatch(_tidy(text)) is not None
+
+
+def parse(text: str, zone: tzinfo | None, now: datetime | None = None) -> datetime:
+    """The moment that a text names.
+
+    Args:
+        text: `2024-01-02 03:04:05`; without time or seconds, with `T`, with fractions of a second,
+            with `Z` or an offset from UTC; or `now`, `now - 5m`, with s, m, h, d or w.
+        zone: Where the clock stands that the text was read from; this computer's if None.
+        now: What `now` means; the present if None.
+
+    Returns:
+        In the zone; without one when it is None.
+
+    Raises:
+        ValueError: it names none; the message says what was expected.
+    """
+    tidy = _tidy(text)
+    if found := _NOW.fullmatch(tidy):
+        sign, count, unit = found.groups()
+        moment = now if now is not None else datetime.now(zone)
+        if count is None:
+            return moment
+        try:
+            by = timedelta(**{_UNITS[unit.lower()]: int(count)})
+            return moment - by if sign == "-" else moment + by
+        except OverflowError:
+            raise ValueError("expected a moment in the years 1 to 9999") from None
+    if found := _MOMENT.fullmatch(tidy):
+        return _moment(found, zone)
+    raise ValueError("expected a moment as '2024-01-02 03:04:05', 'now' or 'now - 5m'")
+
+
+def _tidy(text: str) -> str:
+    return "" if len(text) > _LONGEST else " ".join(text.split())
+
+
+def _moment(found: re.Match[str], zone: tzinfo | None) -> datetime:
+    year, month, day, hour, minute, second = (int(part or 0) for part in found.groups()[:6])
+    fraction, utc, sign, hours, minutes = found.groups()[6:]
+    microsecond = int((fraction or "0").ljust(6, "0")[:6])
+    naive = datetime(year, month, day, hour, minute, second, microsecond)
+    if utc is None and sign is None:
+        return naive.replace(tzinfo=zone)
+    offset = UTC if utc else _offset(sign, int(hours), int(minutes))
+    try:
+        there = naive.replace(tzinfo=offset).astimezone(zone)
+    except (OverflowError, OSError):
+        raise ValueError("expected a moment in the years 1 to 9999") from None
+    return there if zone is not None else there.replace(tzinfo=None)
+
+
+def _offset(sign: str, hours: int, minutes: int) -> tzinfo:
+    if hours > 23 or minutes > 59:
+        raise ValueError("expected an offset from UTC of less than a day")
+    ahead = timedelta(hours=hours, minutes=minutes)
+    return timezone(-ahead if sign == "-" else ahead)
