@@ -37,6 +37,7 @@ from limelight.components.dropdown.dropdown import Dropdown as Dropdown
 from limelight.components.file.file import File as File
 from limelight.components.file.file import Files as Files
 from limelight.components.file.file import NamedString as NamedString
+from limelight.components.file_explorer.file_explorer import FileExplorer as FileExplorer
 from limelight.components.form.form import Form as Form
 from limelight.components.group.group import Group as Group
 from limelight.components.html_.html import HTML as HTML

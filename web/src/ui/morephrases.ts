@@ -140,6 +140,13 @@ export const MORE_PHRASES = {
   "ui.date_today": "Today",
   "ui.date_wrong": "This is no moment of the calendar. Write {form}, now, or now - 3d (s, m, h, d, w).",
 
+  "ui.explorer_open": "expand directory",
+  "ui.explorer_close": "collapse directory",
+  "ui.explorer_empty": "empty",
+  "ui.explorer_none": "No files",
+  "ui.explorer_failed": "This folder could not be read. Open it again to try once more.",
+  "ui.explorer_chosen": "{count} chosen",
+
   "ui.connection_attempt": "attempt {attempt}",
   "ui.connection_offline": "You are offline",
   "ui.connection_retry": "Reconnect",
