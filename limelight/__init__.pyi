@@ -40,6 +40,9 @@ from limelight.components.file.file import NamedString as NamedString
 from limelight.components.file_explorer.file_explorer import FileExplorer as FileExplorer
 from limelight.components.form.form import Form as Form
 from limelight.components.group.group import Group as Group
+from limelight.components.highlighted_text.highlighted import Highlight as Highlight
+from limelight.components.highlighted_text.highlighted import HighlightedText as HighlightedText
+from limelight.components.highlighted_text.highlighted import Highlightedtext as Highlightedtext
 from limelight.components.html_.html import HTML as HTML
 from limelight.components.image.image import Image as Image
 from limelight.components.image.image import WatermarkOptions as WatermarkOptions

@@ -154,6 +154,29 @@ def _programs(heard: Any) -> None:
     program.blur(_say("Program"), program, heard, show_progress="hidden")
 
 
+def _spans(heard: Any) -> None:
+    parts = [("Ada", "person"), (" lived in ", None), ("London", "place"), (".", None)]
+    names = gr.HighlightedText(parts, label="Spans", show_legend=True)
+    gr.HighlightedText([("bad", -1), ("so so", 0.1), ("good", 1)], label="Mood", show_legend=True)
+    labels = gr.HighlightedText(
+        [("Marie Curie was born in ", None), ("Warsaw", "place"), (".", None)],
+        label="Labels",
+        color_map={"person": "navy", "place": "#ffe066"},
+        interactive=True,
+    )
+
+    def picked(event: gr.SelectData) -> str:
+        return f"Spans: {event.index} {event.value}"
+
+    names.select(picked, None, heard, show_progress="hidden")
+    labels.change(
+        lambda tokens: f"Labels: {[t['token'] for t in tokens if t['class_or_confidence']]}",
+        labels,
+        heard,
+        show_progress="hidden",
+    )
+
+
 def _containers(heard: Any) -> None:
     with gr.Group():
         gr.Textbox(label="Street")
@@ -217,6 +240,7 @@ def build() -> gr.Blocks:
             with gr.Column():
                 _shown(heard)
                 _programs(heard)
+                _spans(heard)
             with gr.Column():
                 _containers(heard)
                 _examples()

@@ -141,7 +141,7 @@ def test_choices_are_picked(reader: Reader) -> None:
     reader.reach(single)
     reader.press("ArrowDown", "ArrowDown", "Enter")
     reader.hears("Single: 'banana'")
-    expect(page.get_by_role("listbox")).to_have_count(0)
+    expect(page.get_by_role("option", name="banana")).to_have_count(0)
     reader.press("ArrowDown")
     expect(single).to_have_attribute("aria-expanded", "true")
     reader.press("Escape")
@@ -263,6 +263,23 @@ def test_programs_are_edited_and_left(reader: Reader) -> None:
     reader.reach(page.get_by_role("textbox", name="Settings of it"))
     reader.press("Tab")
     expect(page.get_by_role("textbox", name="Settings of it")).not_to_be_focused()
+
+
+def test_texts_are_labelled(reader: Reader) -> None:
+    page = reader.page
+    reader.reach(page.get_by_role("listbox", name="Spans"))
+    reader.press("Home", "ArrowRight", "ArrowRight", "Enter")
+    reader.hears("Spans: 2 ['London', 'place']")
+    labels = page.get_by_role("listbox", name="Labels")
+    reader.reach(labels)
+    reader.press("Home", "Shift+ArrowRight", "Enter")
+    expect(page.get_by_role("textbox", name="Label", exact=True)).to_be_focused()
+    reader.types("person")
+    reader.press("Enter")
+    reader.hears("Labels: ['Marie Curie', 'Warsaw']")
+    expect(labels).to_be_focused()
+    reader.press("End", "ArrowLeft", "Delete")
+    reader.hears("Labels: ['Marie Curie']")
 
 
 def test_containers_are_opened(reader: Reader) -> None:

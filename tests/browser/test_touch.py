@@ -21,13 +21,13 @@ PHONE = {"width": 360, "height": 740}
 SIDE_PX = 44
 
 # Walks from the middle of each control to where a finger would hit something else. Links in prose
-# are exempt (WCAG 2.5.5), and what is disabled cannot be hit. A combobox takes the presses on the
-# box that is drawn around it.
+# and parts of a text are exempt (WCAG 2.5.5), and what is disabled cannot be hit. A combobox takes
+# the presses on the box that is drawn around it.
 _SMALL = """([scope, side]) => {
   const CONTROLS = 'a[href], button, input, select, textarea, summary, [role=tab], [role=option]';
   const isOut = (element) =>
     element.matches(':disabled, [aria-disabled=true], [aria-hidden=true] *')
-    || (element.closest('.prose, .toast-text') && !element.matches('button'))
+    || (element.closest('.prose, .toast-text, .textfield') && !element.matches('button'))
     || !element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
   const owner = (hit) => {
     const control = hit?.closest(CONTROLS) ?? hit?.closest('label')?.control;

@@ -56,6 +56,14 @@ export const MORE_PHRASES = {
   "ui.draggable_keys": "Drag it, or use the arrow keys",
   "ui.sidebar_toggle": "Toggle Sidebar",
 
+  "ui.label_apply": "Apply",
+  "ui.label_hint": "Select text to label it, or a label to change it.",
+  "ui.label_keys": "Arrow keys move, with Shift they select. Enter labels what is selected, Delete removes labels.",
+  "ui.label_legend": "Legend",
+  "ui.label_name": "Label",
+  "ui.label_remove": "Remove label",
+  "ui.label_score": "Score from -1 to 1",
+
   "ui.code_region": "Code input container",
   "ui.code_keys": "Tab indents. Press Escape, then Tab, to leave.",
 
