@@ -89,6 +89,22 @@ def _choices(heard: Any) -> None:
         block.input(_say(str(block.label)), block, heard, show_progress="hidden")
 
 
+def _pickers(heard: Any) -> None:
+    color = gr.ColorPicker("#ff7a00", alpha=True, label="Colour", info="Of the wall.")
+    when = gr.DateTime("2024-02-28 09:30:00", type="string", timezone="UTC", label="When")
+    day = gr.DateTime("2024-02-28", include_time=False, type="string", label="Day")
+    files = gr.FileExplorer("*.jpg", root_dir=SAMPLES.parent, label="Explorer", max_height=240)
+    gr.ColorPicker("tomato", label="Fixed colour", interactive=False)
+    color.release(_say("Colour"), color, heard, show_progress="hidden")
+    for block in (when, day):
+        block.change(_say(str(block.label)), block, heard, show_progress="hidden")
+
+    def names(paths: list[str]) -> str:
+        return f"Explorer: {[Path(path).name for path in paths]}"
+
+    files.input(names, files, heard, show_progress="hidden")
+
+
 def _buttons(heard: Any) -> None:
     with gr.Row():
         primary = gr.Button("Primary", variant="primary")
@@ -234,6 +250,7 @@ def build() -> gr.Blocks:
                 _numbers(heard)
             with gr.Column():
                 _choices(heard)
+                _pickers(heard)
         _buttons(heard)
         _files(heard)
         with gr.Row():

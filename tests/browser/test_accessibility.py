@@ -66,6 +66,33 @@ def test_open_popups_have_no_barriers(visit: Visit, url: str, scheme: str) -> No
     assert_no_barriers(page)
 
 
+def test_an_open_color_picker_has_no_barriers(visit: Visit, url: str, scheme: str) -> None:
+    page = settle(ready(visit(color_scheme=scheme), url))
+    page.get_by_role("button", name="Colour", exact=True).click()
+    expect(page.get_by_role("dialog", name="Choose a colour")).to_be_visible()
+    page.get_by_role("textbox", name="Colour as text").fill("no colour")
+    page.keyboard.press("Enter")
+    picture(page, f"color-picker-{scheme}", full=False)
+    assert_no_barriers(page)
+
+
+def test_an_open_calendar_has_no_barriers(visit: Visit, url: str, scheme: str) -> None:
+    page = settle(ready(visit(color_scheme=scheme), url))
+    page.get_by_role("button", name="Open the calendar").first.click()
+    expect(page.get_by_role("grid", name="February 2024")).to_be_visible()
+    picture(page, f"calendar-{scheme}", full=False)
+    assert_no_barriers(page)
+
+
+def test_an_open_folder_has_no_barriers(visit: Visit, url: str, scheme: str) -> None:
+    page = settle(ready(visit(color_scheme=scheme), url))
+    page.get_by_role("treeitem", name="samples").click()
+    page.get_by_role("checkbox", name="harbour.jpg", exact=True).check()
+    expect(page.get_by_text("1 chosen")).to_be_visible()
+    picture(page, f"file-explorer-{scheme}", full=False)
+    assert_no_barriers(page)
+
+
 def test_toasts_have_no_barriers(visit: Visit, url: str, scheme: str) -> None:
     page = settle(ready(visit(color_scheme=scheme), url))
     page.get_by_role("button", name="Toasts").click()

@@ -164,6 +164,81 @@ def test_choices_are_picked(reader: Reader) -> None:
     reader.hears("Custom: 'yew'")
 
 
+def test_colours_are_moved_and_typed(reader: Reader) -> None:
+    page = reader.page
+    button = page.get_by_role("button", name="Colour", exact=True)
+    reader.reach(button)
+    reader.press("Enter")
+    area = page.get_by_role("slider", name="Saturation and brightness")
+    expect(area).to_be_focused()
+    reader.press("PageDown")
+    reader.hears("Colour: '#e66e00'")
+    reader.press("Tab")
+    expect(page.get_by_role("slider", name="Hue")).to_be_focused()
+    reader.press("Home")
+    reader.hears("Colour: '#e60000'")
+    reader.press("Tab")
+    expect(page.get_by_role("slider", name="Opacity")).to_be_focused()
+    reader.press("Home")
+    reader.hears("Colour: '#e6000000'")
+    typed = page.get_by_role("textbox", name="Colour as text")
+    reader.reach(typed)
+    reader.types("hsl(120, 100%, 25%)")
+    reader.press("Enter")
+    reader.hears("Colour: '#008000'")
+    reader.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(button).to_be_focused()
+    reader.press("Space")
+    expect(area).to_be_focused()
+    reader.press("Shift+Tab", "Shift+Tab")  # whoever leaves closes it
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_days_are_typed_and_picked(reader: Reader) -> None:
+    page = reader.page
+    when = page.get_by_role("textbox", name="When")
+    reader.reach(when)
+    reader.press("Control+a")
+    reader.types("2024-2-30")
+    reader.press("Enter")
+    expect(when).to_have_attribute("aria-invalid", "true")
+    reader.press("Control+a")
+    reader.types("2024-2-29 7:05")
+    reader.press("Enter")
+    reader.hears("When: '2024-02-29 07:05:00'")
+    reader.press("Tab")
+    expect(page.get_by_role("button", name="Open the calendar").first).to_be_focused()
+    reader.press("Enter")
+    expect(page.get_by_role("gridcell", name="February 29, 2024")).to_be_focused()
+    reader.press("ArrowRight", "Enter")
+    reader.hears("When: '2024-03-01 07:05:00'")
+    reader.press("Escape")
+    expect(when).to_be_focused()
+    day = page.get_by_role("textbox", name="Day", exact=True)
+    reader.reach(day)
+    reader.press("Alt+ArrowDown", "PageDown", "Home", "Enter")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(day).to_be_focused()
+    expect(reader.heard).to_have_value(re.compile(r"Day: '2024-03-2[45]'"))
+
+
+def test_the_tree_of_files_is_walked(reader: Reader) -> None:
+    page = reader.page
+    reader.reach(page.get_by_role("tree", name="Explorer"))
+    reader.types("samp")
+    reader.press("ArrowRight")
+    expect(page.get_by_role("treeitem", name="harbour.jpg", exact=True)).to_be_visible()
+    reader.press("ArrowRight", "Space")
+    reader.hears("Explorer: ['harbour.jpg']")
+    reader.press("ArrowDown", "Enter")
+    reader.hears("Explorer: ['harbour.jpg', 'letter.jpg']")
+    reader.press("ArrowUp", "Space")
+    reader.hears("Explorer: ['letter.jpg']")
+    reader.press("ArrowLeft", "ArrowLeft")
+    expect(page.get_by_role("treeitem", name="samples")).to_have_attribute("aria-expanded", "false")
+
+
 def test_buttons_are_pressed(reader: Reader) -> None:
     page = reader.page
     for name, key in (("Primary", "Enter"), ("Secondary", "Space"), ("Stop it", "Enter")):

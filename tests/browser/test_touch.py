@@ -100,6 +100,27 @@ def test_options_of_a_dropdown_can_be_hit(phone: Page) -> None:
     assert_nothing_is_small(phone, "[role=listbox]")
 
 
+def test_pickers_can_be_hit(phone: Page) -> None:
+    phone.get_by_role("button", name="Colour", exact=True).tap()
+    panel = phone.get_by_role("dialog")
+    expect(panel).to_be_visible()
+    picture(phone, "touch-color-picker", full=False)
+    assert_nothing_is_small(phone, "[role=dialog]")
+    phone.get_by_role("slider", name="Saturation and brightness").tap(position={"x": 5, "y": 5})
+    expect(phone.get_by_label("Heard", exact=True)).to_have_value(re.compile("Colour: '#f"))
+    phone.keyboard.press("Escape")
+    phone.get_by_role("button", name="Open the calendar").first.tap()
+    expect(phone.get_by_role("grid", name="February 2024")).to_be_visible()
+    picture(phone, "touch-calendar", full=False)
+    assert_nothing_is_small(phone, "[role=dialog]")
+    phone.get_by_role("gridcell", name="February 15, 2024").tap()
+    expect(phone.get_by_label("Heard", exact=True)).to_have_value("When: '2024-02-15 09:30:00'")
+    phone.keyboard.press("Escape")
+    phone.get_by_role("treeitem", name="samples").tap()
+    expect(phone.get_by_role("treeitem", name="harbour.jpg", exact=True)).to_be_visible()
+    assert_nothing_is_small(phone, "[role=tree]")
+
+
 def test_details_and_sidebar_can_be_hit(phone: Page) -> None:
     phone.get_by_role("button", name="Details").tap()
     expect(phone.get_by_label("In the details")).to_be_visible()
