@@ -237,6 +237,32 @@ class Block(HasProps):
         _ = cls
         return self.wire_props()
 
+    def as_given(self, props: dict[str, Any]) -> Block:
+        """A block of this kind that was given these props, for an update.
+
+        A constructor of the author's own gives others, too, which the update does not mean, unless
+        it makes them of arguments that are no props. What it does not take goes around it.
+        """
+        kind: Any = type(self)
+        given = {**props, "render": False}
+        made: Block
+        try:
+            made = kind(**given)
+        except TypeError:
+            made = kind.__new__(kind)
+            made._construct(**given)
+        if made._given <= given.keys():
+            return made
+        more: str | None = kind.takes_more
+        own: dict[str, Any] = getattr(made, more) if more else {}
+        if props.keys() <= made._given | own.keys():
+            made._given &= props.keys()
+            if "value" in props:
+                made.__dict__["value"] = props["value"]
+            if more:
+                setattr(made, more, {name: own[name] for name in own if name in props})
+        return made
+
     def given_props(self) -> dict[str, Any]:
         """The wire props that the constructor was given: what this instance means as an update."""
         props, wire = type(self).prop_table, self.wire_props()

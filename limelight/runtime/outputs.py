@@ -229,7 +229,7 @@ def _update(session: Session, block: Block, props: dict[str, Any]) -> dict[str, 
     own = kind.takes_more is not None  # names that are no props of the class are the author's own
     unset = [n for n, v in props.items() if v is None and (n in kind.prop_table or not own)]
     extra = {name: props.pop(name) for name in unset}
-    made: Block | None = kind(**{**props, "render": False}) if props else None
+    made = block.as_given(props) if props else None
     update: dict[str, Any] = {"__type__": "update"}
     if made is not None:
         update = _update_from(session, block, made)
