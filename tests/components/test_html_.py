@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
+import limelight as gr
 from limelight.components.html_.html import HTML
+from limelight.errors import LayoutError, PropError
 
 ON_LOAD = "element.addEventListener('click', function() { trigger('click') });"
 
@@ -140,3 +142,23 @@ def test_clients_see_a_string() -> None:
     assert html.api_info() == {"type": "string"}
     assert html.example_payload() == html.example_value() == "<p>Hello</p>"
     assert not html.skip_api
+
+
+def test_a_sandbox_takes_markup_and_nothing_for_its_script() -> None:
+    html = HTML("<p>", sandbox=True)
+    assert html.wire_props()["sandbox"] is True
+    assert "js_on_load" not in html.wire_props()
+    wrong: dict[str, Any] = {
+        "js_on_load": "trigger('x')",
+        "head": "<style>",
+        "server_functions": [print],
+    }
+    for name, given in wrong.items():
+        with pytest.raises(PropError, match=f"was given {name}="):
+            HTML("<p>", sandbox=True, **{name: given})
+    with (
+        pytest.raises(LayoutError, match="cannot draw blocks in the frame"),
+        gr.Blocks(),
+        HTML(sandbox=True),
+    ):
+        gr.Textbox()

@@ -232,6 +232,7 @@ describe("the script", () => {
     host.update({ props: { b: 5 } });
     await tick();
     expect(root().textContent).toBe("1-5");
+    expect(host.props.props).toEqual({ a: 1, b: 5 });
   });
 
   test("mistakes in it are told in place", async () => {
@@ -250,5 +251,51 @@ describe("the script", () => {
     expect(document.head.querySelectorAll("meta[name=probe]")).toHaveLength(1);
     expect(document.head.querySelectorAll("link[rel=probe]")).toHaveLength(1);
     expect(told.filter((what) => what === "a" || what === "b")).toEqual(["a", "b"]);
+  });
+});
+
+describe("the sandbox", () => {
+  const iframe = (): HTMLIFrameElement => screen.getByTitle<HTMLIFrameElement>("Report");
+
+  test("draws the markup in a frame of an origin of nobody's", () => {
+    draw("<script>tell(1)</script>", { sandbox: true, label: "Report", css_template: "b { color: ${color} }</style>", props: { color: "red" } });
+    expect(iframe().getAttribute("sandbox")?.split(" ")).not.toContain("allow-same-origin");
+    expect(iframe().getAttribute("sandbox")).not.toContain("top-navigation");
+    expect(iframe().srcdoc).toContain("<script>tell(1)</script>");
+    expect(iframe().srcdoc).toContain("<style>b { color: red }<\\/style></style>");
+    expect(screen.getByTestId("html").querySelector("[data-scope]")).toBeNull();
+    expect(told).toEqual([]);
+  });
+
+  test("is as high as the frame says, and hears no other window", async () => {
+    draw("x", { sandbox: true, label: "Report" });
+    const say = (height: unknown, source: Window | null): boolean =>
+      window.dispatchEvent(new MessageEvent("message", { data: { height }, source }));
+    say(50, window);
+    await tick();
+    expect(iframe().style.height).toBe("0px");
+    say(50.2, iframe().contentWindow);
+    await tick();
+    expect(iframe().style.height).toBe("51px");
+    say("99", iframe().contentWindow);
+    say(-1, iframe().contentWindow);
+    await tick();
+    expect(iframe().style.height).toBe("51px");
+    say(1e9, iframe().contentWindow);
+    await tick();
+    expect(iframe().style.height).toBe("20000px");
+  });
+
+  test("shows a new value", async () => {
+    const host = draw("a", { sandbox: true, label: "Report", apply_default_css: false });
+    host.put("<i>b</i>");
+    await tick();
+    expect(iframe().srcdoc.endsWith("<i>b</i>")).toBe(true);
+    expect(iframe().srcdoc).not.toContain("color-scheme");
+  });
+
+  test("tells mistakes in a template", () => {
+    draw("a", { sandbox: true, html_template: "${nope}" });
+    expect(frame().textContent).toContain("nope is not defined");
   });
 });

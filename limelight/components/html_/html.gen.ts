@@ -22,4 +22,6 @@ export interface HTMLProps extends ComponentProps {
   autoscroll?: boolean;
   /** Markup for the page's head that the content needs. */
   head?: string;
+  /** Whether the markup is drawn in a frame that can reach neither the page nor the app. For markup of readers, models and other strangers: its scripts run, and see only the frame, which is as high as what is in it. `js_on_load`, `head`, `server_functions` and blocks inside are for markup of your own. */
+  sandbox?: boolean;
 }

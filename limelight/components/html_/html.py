@@ -12,10 +12,12 @@ from limelight.core.events import CATALOGUE
 from limelight.core.function import facts_of
 from limelight.core.props import prop
 from limelight.core.trigger import Event, Trigger
-from limelight.errors import NotAvailable
+from limelight.errors import LayoutError, NotAvailable, PropError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from limelight.core.block import Block
 
 __all__ = ["HTML"]
 
@@ -28,8 +30,9 @@ class HTML(Component[Any, Any], Container, tag="html"):
 
     `html_template` and `css_template` may use `${value}` and the props by name.
 
-    Text from readers or models must not go into `value` unescaped: scripts in it do not run, but
-    its looks do.
+    Text from readers or models must not go into `value` unescaped: a `<script>` in it does not run,
+    but handlers such as `onclick` and its looks do. `{{value}}` in the template escapes it, and
+    `sandbox` shows markup of strangers.
     """
 
     value: Any = prop(default=None, kw_only=False)
@@ -67,6 +70,13 @@ class HTML(Component[Any, Any], Container, tag="html"):
     """Markup for the page's head that the content needs."""
     server_functions: list[Callable[..., Any]] | None = prop(default=None, wire=False)
     """Functions that the script can call as `server.NAME(…)`."""
+    sandbox: bool = False
+    """Whether the markup is drawn in a frame that can reach neither the page nor the app.
+
+    For markup of readers, models and other strangers: its scripts run, and see only the frame,
+    which is as high as what is in it. `js_on_load`, `head`, `server_functions` and blocks inside
+    are for markup of your own.
+    """
 
     if TYPE_CHECKING:  # they make none that takes more than the fields
 
@@ -96,6 +106,7 @@ class HTML(Component[Any, Any], Container, tag="html"):
             buttons: list[Any] | None = None,
             head: str | None = None,
             server_functions: list[Callable[..., Any]] | None = None,
+            sandbox: bool = False,
             info: str | None = None,
             scale: int | None = None,
             min_width: int | None = None,
@@ -120,6 +131,34 @@ class HTML(Component[Any, Any], Container, tag="html"):
         self._tokens = []
         if self.buttons is None:
             self.buttons = []
+        if self.sandbox:
+            self._check_sandbox()
+
+    def _check_sandbox(self) -> None:
+        """A script of the author's would have nothing to work with: the frame cannot be reached."""
+        if self.js_on_load == _ON_LOAD:
+            self.js_on_load = None
+        for name in ("js_on_load", "head", "server_functions"):
+            given = getattr(self, name)
+            if given:
+                raise PropError(
+                    f"HTML(sandbox=True) was given {name}={given!r:.80}; expected none, as the "
+                    "page cannot reach what is in the frame. Put scripts into the markup, or leave "
+                    "sandbox away if you trust the value."
+                )
+
+    def add(self, child: Block) -> None:
+        """Put a block at the end.
+
+        Raises:
+            LayoutError: the markup stands in a frame, where blocks cannot be drawn.
+        """
+        if self.sandbox:
+            raise LayoutError(
+                f"{child!r} was put into HTML(sandbox=True); expected it elsewhere, as the page "
+                "cannot draw blocks in the frame. Put it beside the HTML, or leave sandbox away."
+            )
+        super().add(child)
 
     if not TYPE_CHECKING:  # type checkers would take every misspelt name for an event
 
@@ -148,6 +187,8 @@ class HTML(Component[Any, Any], Container, tag="html"):
         props = super().wire_props()
         props["props"] = self.props
         props["component_class_name"] = type(self).__name__
+        if not self.sandbox:
+            del props["sandbox"]
         for flag in ("_retryable", "_undoable", "likeable", "streamable"):
             props.setdefault(flag, False)
         return props

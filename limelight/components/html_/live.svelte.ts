@@ -33,6 +33,8 @@ export class Html {
   readonly hasChildren: boolean = $derived.by(
     () => this.template.includes(CHILDREN) || this.host.children.length > 0,
   );
+  /** The same for a document of its own, whose styles need no scope. */
+  readonly strange: Markup = $derived.by(() => this.filled((css) => css));
   /** What the script is given as `props`. */
   readonly props: Record<string, unknown>;
 
@@ -89,6 +91,13 @@ export class Html {
     return this.watchers.filter(({ names }) => names.some((name) => changed.includes(name))).map(({ watcher }) => watcher);
   }
 
+  /** Put the props that earlier updates brought back beside the new ones: listeners are sent what stands there. */
+  keep(): void {
+    const { own } = this;
+    const shown = this.host.props.props;
+    if (shown !== undefined && Object.keys(own).some((name) => !(name in shown))) this.host.set({ props: own });
+  }
+
   private get template(): string {
     return this.host.props.html_template ?? "${value}";
   }
@@ -98,10 +107,10 @@ export class Html {
     return { value: this.host.value, label: label ?? null, visible: visible ?? true, ...this.own };
   }
 
-  private filled(): Markup {
+  private filled(scope = (css: string): string => scoped(css, this.selector)): Markup {
     try {
       const html = filled(this.template, this.values);
-      const css = scoped(filled(this.host.props.css_template ?? "", this.values), this.selector);
+      const css = scope(filled(this.host.props.css_template ?? "", this.values));
       return { html, css, error: null };
     } catch (error) {
       return { html: "", css: "", error: error instanceof Error ? error.message : String(error) };
