@@ -326,7 +326,7 @@ def test_mopaint(page: Page, serve: Serve, ear: Ear) -> None:
     ear.expect((True, True))
     picture(page, "anywidget-mopaint")
     press(page, "Taller")
-    page.wait_for_function("document.querySelector('[data-scope]').offsetHeight > 400")
+    page.wait_for_function("() => document.querySelector('[data-scope]').offsetHeight > 400")
 
 
 # Its own constructors pass on arguments that traitlets does not want.

@@ -6,7 +6,7 @@
  */
 
 import "$ui/more";
-import "../state/hear";
+import "../state/doors";
 import type { HalfModule } from "./registry";
 
 type Loader = () => Promise<HalfModule>;

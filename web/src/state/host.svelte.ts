@@ -7,7 +7,6 @@ import type {
   Host,
   Status,
   ToastLevel,
-  UploadOptions,
 } from "$ui/contract";
 import type { Messages } from "$ui/later.svelte";
 import { t } from "$i18n";
@@ -94,20 +93,14 @@ export class BlockHost implements Host {
   readonly listens = (event: string): boolean =>
     this.hosts.around.dispatcher.listens(this.id, event);
 
-  readonly upload = async (files: readonly File[], options: UploadOptions = {}): Promise<FileData[]> => {
-    const { client, max_file_size } = this.hosts.around;
-    const { urls, session } = client;
-    const { upload } = await import("../client/upload");
-    return upload({ urls, session, files, max_file_size, ...options });
-  };
-
   readonly url = (file: FileData): string => this.hosts.around.client.urls.file(file);
 
   readonly call = (fn: string, data: unknown): Promise<unknown> =>
     this.hosts.around.client.component(this.id, fn, data);
 
-  /** NOTE: in `hear.ts`, which comes with the halves that are not the shell's. */
-  declare hear: Host["hear"];
+  // NOTE: both in `doors.ts`, which comes with the halves that are not the shell's.
+  declare readonly hear: Host["hear"];
+  declare readonly upload: Host["upload"];
 
   readonly toast = (level: ToastLevel, message: string, title?: string): void => {
     this.hosts.around.toaster.push(level, message, { title });

@@ -1,0 +1,24 @@
+/** What few halves need of their host, so that it comes with those that are not the shell's. */
+
+import type { Host } from "$ui/contract";
+import { BlockHost } from "./host.svelte";
+
+// Getters that give arrow functions, so that a half may hand them on as callbacks.
+Object.defineProperties(BlockHost.prototype, {
+  upload: {
+    get(this: BlockHost): Host["upload"] {
+      const { client, max_file_size } = this.hosts.around;
+      const { urls, session } = client;
+      return async (files, options = {}) => {
+        const { upload } = await import("../client/upload");
+        return upload({ urls, session, files, max_file_size, ...options });
+      };
+    },
+  },
+  hear: {
+    get(this: BlockHost): Host["hear"] {
+      const { client } = this.hosts.around;
+      return (tell) => client.adopt(`block-${this.id}`, 0, { onmessage: tell, onerror: tell });
+    },
+  },
+});
