@@ -53,6 +53,7 @@ from limelight.components.label.label import Label as Label
 from limelight.components.markdown.markdown import Markdown as Markdown
 from limelight.components.navbar.navbar import Navbar as Navbar
 from limelight.components.number.number import Number as Number
+from limelight.components.param_viewer.param_viewer import ParamViewer as ParamViewer
 from limelight.components.radio.radio import Radio as Radio
 from limelight.components.row.row import Row as Row
 from limelight.components.sidebar.sidebar import Sidebar as Sidebar

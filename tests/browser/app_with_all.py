@@ -193,6 +193,11 @@ def _spans(heard: Any) -> None:
     )
 
 
+def _parameters() -> None:
+    size = {"type": "Size | None", "description": "In `pixels`.", "default": "None"}
+    gr.ParamViewer({"size": size, "name": {"type": "str"}}, linkify=["Size"], anchor_links=True)
+
+
 def _containers(heard: Any) -> None:
     with gr.Group():
         gr.Textbox(label="Street")
@@ -258,6 +263,7 @@ def build() -> gr.Blocks:
                 _shown(heard)
                 _programs(heard)
                 _spans(heard)
+                _parameters()
             with gr.Column():
                 _containers(heard)
                 _examples()

@@ -357,6 +357,15 @@ def test_texts_are_labelled(reader: Reader) -> None:
     reader.hears("Labels: ['Marie Curie']")
 
 
+def test_parameters_are_opened(reader: Reader) -> None:
+    page = reader.page
+    reader.reach(page.get_by_role("button", name="size", exact=True))
+    reader.press("Enter")
+    expect(page.get_by_text("In pixels.")).to_be_visible()
+    reader.press("Space")
+    expect(page.get_by_text("In pixels.")).to_be_hidden()
+
+
 def test_containers_are_opened(reader: Reader) -> None:
     page = reader.page
     reader.reach(page.get_by_role("tab", name="First"))

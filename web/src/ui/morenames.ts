@@ -16,5 +16,6 @@ export const MORE_NAMES: Readonly<Record<string, string>> = {
   model3d: "3D Model",
   multimodaltextbox: "Multimodal Textbox",
   nativeplot: "Plot",
+  paramviewer: "Parameters",
   uploadbutton: "Upload",
 };
