@@ -493,6 +493,8 @@ class Runtime:
             if block is not None and block.is_per_session:
                 session = session or self.sessions.open(session_hash, request.identity)
                 block = self._for_session(session, block)
+            elif block is not None and session is not None:
+                block = session.effective(block)  # with the props that functions changed
         functions = block.offered_functions() if isinstance(block, Component) else {}
         fn = functions.get(fn_name)
         if fn is None:

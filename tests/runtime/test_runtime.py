@@ -365,3 +365,20 @@ async def test_a_components_function_can_be_called_by_its_page(tmp_path: Path) -
         with pytest.raises(Rejected, match=f"{number} offers no function '{name}'") as refusal:
             await call(number, name, None, "x", harness.request)
         assert refusal.value.status == 404
+
+
+async def test_a_components_function_knows_the_props_that_were_changed(tmp_path: Path) -> None:
+    (tmp_path / "one").mkdir()
+    (tmp_path / "two").mkdir()
+    (tmp_path / "two" / "new.txt").write_text("x")
+    with gr.Blocks() as demo:
+        files = gr.FileExplorer(root_dir=str(tmp_path / "one"))
+        other = str(tmp_path / "two")
+        gr.Button().click(lambda: gr.FileExplorer(root_dir=other), None, files, api_name="turn")
+    harness = Harness(demo, tmp_path / "cache")
+    call = harness.runtime.call_component
+    assert await call(files.block_id, "ls", "s", [], harness.request) == []
+    await harness.call("turn")
+    (found,) = await call(files.block_id, "ls", "s", [], harness.request)
+    assert found["name"] == "new.txt"
+    assert await call(files.block_id, "ls", "else", [], harness.request) == []
