@@ -51,6 +51,9 @@ from limelight.components.json_.json_ import JSON as JSON
 from limelight.components.json_.json_ import Json as Json
 from limelight.components.label.label import Label as Label
 from limelight.components.markdown.markdown import Markdown as Markdown
+from limelight.components.multimodal_textbox.multimodal_textbox import (
+    MultimodalTextbox as MultimodalTextbox,
+)
 from limelight.components.navbar.navbar import Navbar as Navbar
 from limelight.components.number.number import Number as Number
 from limelight.components.param_viewer.param_viewer import ParamViewer as ParamViewer

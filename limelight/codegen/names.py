@@ -10,6 +10,7 @@ from pathlib import Path
 
 __all__ = ["catalog_source", "public_names", "stub_source"]
 
+_WIDTH = 100
 _PACKAGE = Path(__file__).parent.parent
 
 _OTHERS = {
@@ -135,7 +136,14 @@ def stub_source() -> str:
                 f"from limelight import {module.split('.')[-1]} as {module.split('.')[-1]}\n"
             )
     for module, names in sorted(by_module.items()):
-        imports = [f"from {module} import {name} as {name}\n" for name in sorted(names)]
-        lines += imports
+        lines += [_import(module, name) for name in sorted(names)]
     lines.append("\n__version__: str\n")
     return "".join(lines)
+
+
+def _import(module: str, name: str) -> str:
+    """The line that exports a name again; several when it is too long, as ruff would have it."""
+    line = f"from {module} import {name} as {name}\n"
+    if len(line) <= _WIDTH + 1:
+        return line
+    return f"from {module} import (\n    {name} as {name},\n)\n"

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["SUBMODULES", "Views", "install"]
 
 _ERRORS = "limelight.errors"
+_MESSAGES = "limelight.components.multimodal_textbox.multimodal_textbox"
 
 
 def _public(*names: str) -> dict[str, str]:
@@ -47,6 +48,11 @@ SUBMODULES: dict[str, dict[str, str]] = {
         **_public("Label"),
         "LabelData": "limelight.components.label.label:LabelData",
         "LabelConfidence": "limelight.components.label.label:LabelConfidence",
+    },
+    "components.multimodal_textbox": {
+        **_public("MultimodalTextbox"),
+        "MultimodalData": f"{_MESSAGES}:MultimodalData",
+        "MultimodalValue": f"{_MESSAGES}:MultimodalValue",
     },
     "components.textbox": _public("Textbox", "InputHTMLAttributes"),
     "data_classes": {

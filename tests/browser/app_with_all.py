@@ -149,6 +149,21 @@ def _files(heard: Any) -> None:
     file.upload(lambda path: f"File: {Path(path).name}", file, heard, show_progress="hidden")
 
 
+def _messages(heard: Any) -> None:
+    message = gr.MultimodalTextbox(
+        label="Message",
+        sources=["upload", "microphone"],
+        file_count="multiple",
+        submit_btn="Send",
+    )
+    gr.MultimodalTextbox(
+        {"text": "A letter", "files": [str(SAMPLES / "letter.jpg"), __file__]},
+        label="Static message",
+        interactive=False,
+    )
+    message.submit(_say("Message"), message, heard, show_progress="hidden")
+
+
 def _shown(heard: Any) -> None:
     gr.Markdown(PROSE, latex_delimiters=[{"left": "$$", "right": "$$", "display": False}])
     gr.HTML("<p>Some <em>HTML</em> of the author.</p>", label="Author's HTML")
@@ -258,6 +273,7 @@ def build() -> gr.Blocks:
                 _pickers(heard)
         _buttons(heard)
         _files(heard)
+        _messages(heard)
         with gr.Row():
             with gr.Column():
                 _shown(heard)

@@ -366,6 +366,26 @@ def test_parameters_are_opened(reader: Reader) -> None:
     expect(page.get_by_text("In pixels.")).to_be_hidden()
 
 
+def test_messages_are_written_and_their_files_taken_away(reader: Reader) -> None:
+    page = reader.page
+    message = page.get_by_role("textbox", name="Message", exact=True)
+    reader.reach(page.get_by_test_id("upload-button").first)
+    with page.expect_file_chooser() as chosen:
+        reader.press("Enter")
+    chosen.value.set_files(SAMPLES / "letter.jpg")
+    expect(message).to_be_focused()
+    remove = page.get_by_role("button", name="Remove file letter.jpg")
+    expect(remove).to_be_visible()
+    reader.press("Shift+Tab", "Shift+Tab")
+    expect(remove).to_be_focused()
+    reader.press("Enter")
+    expect(remove).to_have_count(0)
+    expect(message).to_be_focused()
+    reader.types("Hello")
+    reader.press("Enter")
+    reader.hears("Message: {'text': 'Hello', 'files': []}")
+
+
 def test_containers_are_opened(reader: Reader) -> None:
     page = reader.page
     reader.reach(page.get_by_role("tab", name="First"))

@@ -28,19 +28,17 @@ export function showsEnd(element: Pick<Element, "scrollTop" | "clientHeight" | "
   return element.scrollTop + element.clientHeight >= element.scrollHeight - 40;
 }
 
-/** Give a text area the height of its text where CSS (`field-sizing`) cannot. */
+/** Give a text area the height of its text where CSS (`field-sizing`) cannot; it is at least `--lines` high. */
 export function fit(area: HTMLTextAreaElement): void {
   if (globalThis.CSS?.supports?.("field-sizing", "content")) return;
-  area.style.blockSize = "auto";
-  const { paddingTop, paddingBottom } = getComputedStyle(area);
-  const padding = parseFloat(paddingTop) + parseFloat(paddingBottom);
-  area.style.blockSize = `${area.scrollHeight - padding}px`;
+  area.style.blockSize = "0";
+  area.style.blockSize = `calc(var(--lines) * 1lh + ${area.scrollHeight - area.clientHeight}px)`;
 }
 
 /** Give a control attributes by name, as Svelte's spreading would. Answers with what takes them off again. */
 export function dress(control: HTMLElement, attributes: Readonly<Record<string, unknown>>): () => void {
   for (const [name, value] of Object.entries(attributes)) {
-    if (value === undefined || value === null) continue;
+    if (value == null) continue;
     if (typeof value === "boolean" && name in control) Reflect.set(control, name, value);
     else control.setAttribute(name, String(value));
   }
