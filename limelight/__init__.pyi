@@ -58,10 +58,17 @@ from limelight.components.navbar.navbar import Navbar as Navbar
 from limelight.components.number.number import Number as Number
 from limelight.components.param_viewer.param_viewer import ParamViewer as ParamViewer
 from limelight.components.radio.radio import Radio as Radio
+from limelight.components.range_slider.range_slider import RangeSlider as RangeSlider
+from limelight.components.rating.rating import Rating as Rating
 from limelight.components.row.row import Row as Row
+from limelight.components.segmented_control.segmented_control import Pills as Pills
+from limelight.components.segmented_control.segmented_control import (
+    SegmentedControl as SegmentedControl,
+)
 from limelight.components.sidebar.sidebar import Sidebar as Sidebar
 from limelight.components.slider.slider import Slider as Slider
 from limelight.components.state.state import State as State
+from limelight.components.switch.switch import Switch as Switch
 from limelight.components.tab_item.tab_item import Tab as Tab
 from limelight.components.tab_item.tab_item import TabItem as TabItem
 from limelight.components.tabs.tabs import Tabs as Tabs

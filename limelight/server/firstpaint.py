@@ -37,7 +37,8 @@ border-block-end:1px solid var(--border-color-primary)}
 _CONTROLS = {
     "checkbox": 0, "checkboxgroup": 34, "colorpicker": 38, "dataset": 80, "datetime": 38,
     "dropdown": 38,
-    "multimodaltextbox": 60, "number": 38, "radio": 34, "slider": 30, "textbox": 38,
+    "multimodaltextbox": 60, "number": 38, "radio": 34, "rangeslider": 30, "rating": 28,
+    "segmentedcontrol": 33, "slider": 30, "switch": 0, "textbox": 38,
 }  # fmt: skip
 # Heights of blocks whose label is a small tag in the corner.
 _MEDIA = {

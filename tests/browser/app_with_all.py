@@ -69,7 +69,13 @@ def _texts(heard: Any) -> None:
 def _numbers(heard: Any) -> None:
     number = gr.Number(3, label="Number", minimum=0, maximum=10, info="Up to ten.")
     slider = gr.Slider(0, 10, 4, step=1, label="Slider", info="From none to ten.")
+    span = gr.RangeSlider(0, 10, (2, 6), step=1, min_distance=1, label="Span", info="From, to.")
+    stars = gr.Rating(3, label="Stars", info="Out of five.")
+    gr.RangeSlider(0, 10, (2, 6), label="Settled span", interactive=False)
+    gr.Rating(2.5, label="Settled stars", interactive=False)
     number.submit(_say("Number"), number, heard, show_progress="hidden")
+    span.release(_say("Span"), span, heard, show_progress="hidden")
+    stars.input(_say("Stars"), stars, heard, show_progress="hidden")
     slider.release(_say("Slider"), slider, heard, show_progress="hidden")
 
 
@@ -103,6 +109,18 @@ def _pickers(heard: Any) -> None:
         return f"Explorer: {[Path(path).name for path in paths]}"
 
     files.input(names, files, heard, show_progress="hidden")
+
+
+def _bars(heard: Any) -> None:
+    blocks: list[Any] = [
+        gr.Switch(label="Switch", info="On or off."),
+        gr.SegmentedControl(["day", "week", "month"], value="day", label="Segments"),
+        gr.Pills(["Mon", "Tue", "Wed"], value=["Mon"], label="Pills", info="Any of them."),
+    ]
+    gr.Switch(True, label="Settled switch", interactive=False)
+    gr.SegmentedControl(["north", "south"], value="south", label="Settled side", interactive=False)
+    for block in blocks:
+        block.input(_say(str(block.label)), block, heard, show_progress="hidden")
 
 
 def _buttons(heard: Any) -> None:
@@ -270,6 +288,7 @@ def build() -> gr.Blocks:
                 _numbers(heard)
             with gr.Column():
                 _choices(heard)
+                _bars(heard)
                 _pickers(heard)
         _buttons(heard)
         _files(heard)

@@ -112,9 +112,42 @@ def test_numbers_are_typed_and_moved(reader: Reader) -> None:
     reader.press("End")
     reader.hears("Slider: 10")
     reader.press("Shift+Tab")
-    expect(page.get_by_test_id("reset-button")).to_be_focused()
+    expect(page.get_by_test_id("reset-button").first).to_be_focused()
     reader.press("Enter")
     reader.hears("Slider: 4")
+
+
+def test_both_ends_of_a_span_are_moved(reader: Reader) -> None:
+    page = reader.page
+    reader.reach(page.get_by_label("number input for the lower end of Span"))
+    reader.press("Control+a")
+    reader.types("3")
+    reader.press("Tab")
+    reader.hears("Span: (3, 6)")
+    reader.reach(page.get_by_role("slider", name="lower end of Span", exact=True))
+    reader.press("ArrowRight")
+    reader.hears("Span: (4, 6)")
+    reader.press("End")  # as far as the other lets it
+    reader.hears("Span: (5, 6)")
+    reader.press("Tab")
+    expect(page.get_by_role("slider", name="upper end of Span", exact=True)).to_be_focused()
+    reader.press("PageUp")
+    reader.hears("Span: (5, 10)")
+
+
+def test_stars_are_picked_and_taken_away(reader: Reader) -> None:
+    page = reader.page
+    stars = page.get_by_role("radiogroup", name="Stars")
+    reader.reach(stars.get_by_role("radio", name="3 stars"))
+    reader.press("ArrowRight")
+    reader.hears("Stars: 4")
+    reader.press("ArrowLeft")
+    reader.hears("Stars: 3")
+    reader.press("Delete")
+    reader.hears("Stars: None")
+    expect(stars.get_by_role("radio", checked=True)).to_have_count(0)
+    reader.press("Space")
+    reader.hears("Stars: 3")
 
 
 def test_boxes_are_ticked(reader: Reader) -> None:
@@ -133,6 +166,24 @@ def test_boxes_are_ticked(reader: Reader) -> None:
     reader.hears("Radio: 'coffee'")
     reader.press("ArrowUp")
     reader.hears("Radio: 'tea'")
+
+
+def test_segments_are_picked(reader: Reader) -> None:
+    page = reader.page
+    reader.reach(page.get_by_role("switch", name="Switch", exact=True))
+    reader.press("Space")
+    reader.hears("Switch: True")
+    reader.press("Enter")
+    reader.hears("Switch: False")
+    reader.reach(page.get_by_role("radio", name="day"))
+    reader.press("ArrowRight")
+    reader.hears("Segments: 'week'")
+    reader.press("ArrowLeft")
+    reader.hears("Segments: 'day'")
+    reader.press("Tab", "Tab")
+    expect(page.get_by_role("checkbox", name="Tue")).to_be_focused()
+    reader.press("Space")
+    reader.hears("Pills: ['Mon', 'Tue']")
 
 
 def test_choices_are_picked(reader: Reader) -> None:

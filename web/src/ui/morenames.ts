@@ -17,5 +17,7 @@ export const MORE_NAMES: Readonly<Record<string, string>> = {
   multimodaltextbox: "Multimodal Textbox",
   nativeplot: "Plot",
   paramviewer: "Parameters",
+  rangeslider: "Range Slider",
+  segmentedcontrol: "Segmented Control",
   uploadbutton: "Upload",
 };
