@@ -288,6 +288,7 @@ class Server:
         tls: dict[str, Any] | None = None,
     ) -> None:
         from limelight.server.connection import Connection
+        from limelight.server.exchange import Exchange
 
         self.app = app
         self.owner = owner
@@ -305,6 +306,7 @@ class Server:
                 server_header=False,
                 # It would wake up each second for it.
                 date_header=False,
+                http=Exchange,
                 ws=Connection,
                 # Text of a few hundred bytes: packing it costs more than sending it.
                 ws_per_message_deflate=False,

@@ -153,35 +153,47 @@ class EventStream:
         self._at = outbox.delivered if after is None else after
         outbox.joins_steps = self._is_counting  # a page; other programs want each step
 
+    async def begin(self, send: Send) -> bool:
+        """Begin the answer with what there is to say by now; whether that was all.
+
+        The head of the answer is not sent before, so that it travels with the first messages.
+        """
+        entries = await self._next()
+        await begin(send)
+        return await self._say(entries, send)
+
     async def write(self, send: Send) -> None:
         """Send messages until the session is idle; the last is `close_stream`."""
-        outbox = self._outbox
-        while True:
-            entries = await self._next()
-            has_failed = outbox.is_closed and _cut_at_failure(entries)
-            if entries:
-                body = frames(entries, self._root, is_counting=self._is_counting)
-                self._at = entries[-1].seq
-                # Before sending: what is sent counts as delivered even if the reader is gone by
-                # then.
-                outbox.delivered = max(outbox.delivered, self._at)
-            else:
-                body = b""
-            is_over = outbox.is_closed and (has_failed or self._at >= outbox.last_seq)
-            if is_over or outbox.is_idle(self._at):
-                await send(
-                    {"type": "http.response.body", "body": body if has_failed else body + CLOSE}
-                )
-                return
-            if body:
-                await send({"type": "http.response.body", "body": body, "more_body": True})
-                if entries[-1].kind == "process_generating":
-                    await asyncio.sleep(STEP_S)
-            elif (
-                not await outbox.wait(self._at, self._heartbeat_s, FRAME_BYTES)
+        is_over = False
+        while not is_over:
+            is_over = await self._say(await self._next(), send)
+            outbox = self._outbox
+            if (
+                not is_over
+                and not await outbox.wait(self._at, self._heartbeat_s, FRAME_BYTES)
                 and not outbox.is_closed
             ):
                 await send({"type": "http.response.body", "body": HEARTBEAT, "more_body": True})
+
+    async def _say(self, entries: list[Entry], send: Send) -> bool:
+        """Send messages, and `close_stream` if they are the last; whether they were."""
+        outbox = self._outbox
+        has_failed = outbox.is_closed and _cut_at_failure(entries)
+        body = b""
+        if entries:
+            body = frames(entries, self._root, is_counting=self._is_counting)
+            self._at = entries[-1].seq
+            # Before sending: what is sent counts as delivered even if the reader is gone by then.
+            outbox.delivered = max(outbox.delivered, self._at)
+        is_over = outbox.is_closed and (has_failed or self._at >= outbox.last_seq)
+        if is_over or outbox.is_idle(self._at):
+            await send({"type": "http.response.body", "body": body if has_failed else body + CLOSE})
+            return True
+        if body:
+            await send({"type": "http.response.body", "body": body, "more_body": True})
+            if entries[-1].kind == "process_generating":
+                await asyncio.sleep(STEP_S)
+        return False
 
     async def _next(self) -> list[Entry]:
         """What there is to say; news that can wait is held back for what follows it."""

@@ -16,9 +16,15 @@ class Reader:
     def __init__(self, outbox: Outbox) -> None:
         stream = sse.EventStream(outbox, heartbeat_s=10, root="", after=None)
         self.pieces: list[list[str]] = []
-        self.task = asyncio.ensure_future(stream.write(self.send))
+        self.task = asyncio.ensure_future(self.read(stream))
+
+    async def read(self, stream: sse.EventStream) -> None:
+        if not await stream.begin(self.send):
+            await stream.write(self.send)
 
     async def send(self, message: Any) -> None:
+        if message["type"] == "http.response.start":
+            return
         self.pieces.append([told["msg"] for told in messages_of(message["body"].decode())])
 
 

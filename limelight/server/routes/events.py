@@ -103,11 +103,11 @@ class _Listening:
             if is_worth_packing(caller, session):
                 send = packed(send)
             try:
-                await sse.begin(send)
-                # Without the event that stops the server: the runtime's own last message ends the
-                # stream.
-                async with sse.until_gone(receive):
-                    await stream.write(send)
+                if not await stream.begin(send):
+                    # Without the event that stops the server: the runtime's own last message ends
+                    # the stream.
+                    async with sse.until_gone(receive):
+                        await stream.write(send)
             finally:
                 site.runtime.presence.disconnected(session)
 
