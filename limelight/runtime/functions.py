@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from limelight.core.context import Reporter
     from limelight.core.function import FunctionFacts
-    from limelight.runtime.threads import Threads
+    from limelight.runtime.threads import InThread, Threads
 
 __all__ = ["Call"]
 
@@ -50,11 +50,11 @@ class Call:
         self._context.run(open_container.set, None)
         self._context.run(open_graph.set, None)
         self._generator: Any = None
-        self._pending: asyncio.Future[Any] | None = None
+        self._pending: InThread | None = None
 
     async def _in_thread(self, fn: Callable[..., Any], *args: Any) -> Any:
-        self._pending = self._threads.run_blocking(self._context, fn, *args)
-        result = await asyncio.shield(self._pending)
+        self._pending = self._threads.start(self._context, fn, *args)
+        result = await self._pending.result
         self._pending = None
         return result
 
@@ -77,13 +77,17 @@ class Call:
             self._generator = self._context.run(self._fn, *args, **kwargs)
             while (value := await self._in_thread(_next, self._generator)) is not _END:
                 yield value
-        elif facts.is_async:
-            yield await self._on_loop(self._fn(*args, **kwargs))
         else:
-            value = await self._in_thread(lambda: self._fn(*args, **kwargs))
-            if asyncio.iscoroutine(value):  # a lambda or partial around a coroutine function
-                value = await self._on_loop(value)
-            yield value
+            yield await self.value(args, kwargs)
+
+    async def value(self, args: list[Any], kwargs: dict[str, Any]) -> Any:
+        """The one value of a function that is no generator."""
+        if self._facts.is_async:
+            return await self._on_loop(self._fn(*args, **kwargs))
+        value = await self._in_thread(lambda: self._fn(*args, **kwargs))
+        if asyncio.iscoroutine(value):  # a lambda or partial around a coroutine function
+            value = await self._on_loop(value)
+        return value
 
     @property
     def is_busy(self) -> bool:
@@ -94,7 +98,7 @@ class Call:
         """End it: wait for a running step, then close the generator so that its `finally` runs."""
         pending, self._pending = self._pending, None
         if pending is not None:
-            await asyncio.gather(pending, return_exceptions=True)
+            await pending.ended()
         generator, self._generator = self._generator, None
         if generator is None:
             return

@@ -6,7 +6,7 @@ import asyncio
 import queue
 import sys
 import threading
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from limelight.errors import LimelightError
 
@@ -14,15 +14,38 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from contextvars import Context
 
-__all__ = ["Threads"]
+__all__ = ["InThread", "Threads"]
 
 
-class _Task(NamedTuple):
-    loop: asyncio.AbstractEventLoop
-    future: asyncio.Future[Any]
-    context: Context
-    fn: Callable[..., Any]
-    args: tuple[Any, ...]
+class InThread:
+    """A function that a thread runs, or is about to run."""
+
+    __slots__ = ("_end", "args", "context", "fn", "loop", "result")
+
+    def __init__(self, context: Context, fn: Callable[..., Any], args: tuple[Any, ...]) -> None:
+        self.loop = asyncio.get_running_loop()
+        self.result: asyncio.Future[Any] = self.loop.create_future()
+        """What it returns. To cancel it is to wait no more; the function goes on."""
+        self.context = context
+        self.fn = fn
+        self.args = args
+        self._end: asyncio.Future[None] | None = None
+
+    def end(self) -> None:
+        """It has ended, or never begins."""
+        self.fn, self.args = _nothing, ()
+        if self._end is not None and not self._end.done():
+            self._end.set_result(None)
+
+    async def ended(self) -> None:
+        """Wait until no thread runs it, also when nobody wants its result."""
+        if self.fn is not _nothing:
+            self._end = self._end or self.loop.create_future()
+            await asyncio.shield(self._end)
+
+
+def _nothing() -> None:
+    """What is left of a function that has ended: it must not keep alive what it was given."""
 
 
 class Threads:
@@ -37,7 +60,7 @@ class Threads:
 
     def __init__(self, most: int) -> None:
         self.most = most
-        self._tasks: queue.SimpleQueue[_Task | None] = queue.SimpleQueue()
+        self._tasks: queue.SimpleQueue[InThread | None] = queue.SimpleQueue()
         self._threads: list[threading.Thread] = []
         self._unfinished = 0
         """Functions that run or wait for a thread."""
@@ -51,21 +74,29 @@ class Threads:
         Raises:
             RuntimeError: the pool is closed.
         """
-        loop = asyncio.get_running_loop()
-        future: asyncio.Future[Any] = loop.create_future()
+        return self.start(context, fn, *args).result
+
+    def start(self, context: Context, fn: Callable[..., Any], *args: Any) -> InThread:
+        """The same, for who has to know when the thread is free again, too.
+
+        Raises:
+            RuntimeError: the pool is closed.
+        """
+        task = InThread(context, fn, args)
         if sys.platform == "emscripten":
             try:
-                future.set_result(context.run(fn, *args))
+                task.result.set_result(context.run(fn, *args))
             except Exception as problem:
-                future.set_exception(problem)
-            return future
+                task.result.set_exception(problem)
+            task.end()
+            return task
         if self._is_closed:
             raise RuntimeError("The server has stopped; no function is started any more.")
         self._unfinished += 1
-        self._tasks.put(_Task(loop, future, context, fn, args))
+        self._tasks.put(task)
         if self._unfinished > len(self._threads) < self.most:
             self._add_thread()
-        return future
+        return task
 
     def _add_thread(self) -> None:
         name = f"limelight_{len(self._threads)}"
@@ -75,30 +106,28 @@ class Threads:
 
     def _work(self) -> None:
         while (task := self._tasks.get()) is not None:
-            loop, future, context, fn, args = task
             result: Any = None
             problem: BaseException | None = None
             try:
-                result = context.run(fn, *args)
+                result = task.context.run(task.fn, *task.args)
             except BaseException as raised:  # told to whoever awaits the result
                 problem = _tellable(raised)
             try:
-                loop.call_soon_threadsafe(self._tell, future, result, problem)
+                task.loop.call_soon_threadsafe(self._tell, task, result, problem)
             except RuntimeError:  # the loop is closed: the server stopped, nobody awaits it
                 return
             # Nothing may keep what a function returned alive until the next one comes.
-            del task, loop, future, context, fn, args, result, problem
+            del task, result, problem
 
-    def _tell(
-        self, future: asyncio.Future[Any], result: Any, problem: BaseException | None
-    ) -> None:
+    def _tell(self, task: InThread, result: Any, problem: BaseException | None) -> None:
         self._unfinished -= 1
-        if future.done():  # cancelled
+        task.end()
+        if task.result.done():  # cancelled
             return
         if problem is None:
-            future.set_result(result)
+            task.result.set_result(result)
         else:
-            future.set_exception(problem)
+            task.result.set_exception(problem)
 
     def close(self) -> None:
         """Take no more work; running functions are left to end by themselves."""
@@ -109,7 +138,8 @@ class Threads:
             except queue.Empty:
                 break
             if task is not None and not task.loop.is_closed():
-                task.future.cancel()
+                task.result.cancel()
+                task.end()
         for _ in self._threads:
             self._tasks.put(None)
 

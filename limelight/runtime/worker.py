@@ -95,20 +95,36 @@ class Worker:
 
     async def steps(self, job: Job) -> AsyncGenerator[tuple[Encoded, float]]:
         """The encoded values that the job's function gives, each with the seconds it took."""
-        listener = job.listener
-        if listener.fn is None:
+        if job.listener.fn is None:
             return
         began_s = self._clock()
-        values, tainted = await self._decode(job)
-        args, kwargs = special_args.arguments(listener, values, job)
-        job.call = Call(listener.fn, listener.facts, self._threads, job)
-        if job.media is None and MediaRun.is_wanted(listener):
-            job.media = MediaRun(self.streams, job.session)
+        call, args, kwargs, tainted = await self._prepare(job, job.listener.fn)
         encoded: Encoded | None = None
-        async for returned in job.call.steps(args, kwargs):
+        async for returned in call.steps(args, kwargs):
             encoded = await self._encode(job, returned, tainted, encoded)
             yield encoded, self._clock() - began_s
             began_s = self._clock()
+
+    async def _only_step(self, job: Job) -> tuple[Encoded | None, float]:
+        """The same of a function that is no generator; None if there is no function."""
+        if job.listener.fn is None:
+            return None, 0.0
+        began_s = self._clock()
+        call, args, kwargs, tainted = await self._prepare(job, job.listener.fn)
+        encoded = await self._encode(job, await call.value(args, kwargs), tainted)
+        return encoded, self._clock() - began_s
+
+    async def _prepare(
+        self, job: Job, fn: Callable[..., Any]
+    ) -> tuple[Call, list[Any], dict[str, Any], frozenset[str]]:
+        """A job's call, its arguments by position and by name, and its untrusted texts."""
+        listener = job.listener
+        values, tainted = await self._decode(job)
+        args, kwargs = special_args.arguments(listener, values, job)
+        call = job.call = Call(fn, listener.facts, self._threads, job)
+        if job.media is None and MediaRun.is_wanted(listener):
+            job.media = MediaRun(self.streams, job.session)
+        return call, args, kwargs, tainted
 
     # ---- a queued job ------------------------------------------------------------------------
 
@@ -137,16 +153,15 @@ class Worker:
 
     async def _run_steps(self, job: Job) -> tuple[Encoded | None, float]:
         """The last value of a function and the seconds it took; a generator's are published."""
-        is_generator = job.listener.fn is not None and job.listener.facts.is_generator
+        if job.listener.fn is None or not job.listener.facts.is_generator:
+            return await self._only_step(job)
         last: Encoded | None = None
         duration_s = 0.0
         async with aclosing(self.steps(job)) as steps:
             async for encoded, duration_s in steps:
-                if is_generator:
-                    self._publish_step(job, last, encoded, duration_s)
-                    job.latest = encoded
-                last = encoded
-                if is_generator and self._is_out_of_time(job):
+                self._publish_step(job, last, encoded, duration_s)
+                last = job.latest = encoded
+                if self._is_out_of_time(job):
                     break  # who runs the job closes the generator
         return last, duration_s
 

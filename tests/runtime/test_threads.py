@@ -75,3 +75,17 @@ async def test_closing_cancels_what_has_not_begun_and_waits_for_nothing() -> Non
     end.set()
     await running
     assert all(thread.daemon for thread in threads._threads)
+
+
+async def test_who_waits_no_more_for_a_result_can_still_wait_for_the_end() -> None:
+    threads = Threads(1)
+    gate = threading.Event()
+    running = threads.start(contextvars.copy_context(), gate.wait, 5)
+    running.result.cancel()
+    ending = asyncio.ensure_future(running.ended())
+    await asyncio.sleep(0)
+    assert not ending.done()
+    gate.set()
+    await ending
+    await running.ended()
+    threads.close()
