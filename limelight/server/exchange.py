@@ -7,14 +7,22 @@ ends more than making what is sent. Knows nothing of what is answered.
 from __future__ import annotations
 
 import asyncio
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from uvicorn.protocols.http.auto import AutoHTTPProtocol
+if TYPE_CHECKING:
+    from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol as _Protocol
+else:  # that, or its like in Python where httptools is not installed
+    from uvicorn.protocols.http.auto import AutoHTTPProtocol as _Protocol
 
 __all__ = ["Exchange", "OnePiece"]
 
 _MOST_BYTES = 64 * 1024
 """What is held at most; more is no small piece any more, and the reader may be a slow one."""
+
+_READ_BYTES = 64 * 1024
+"""What is read at a time. For asyncio's 256 KiB the C library asks the system for memory, and gives
+it back, with each request.
+"""
 
 
 class OnePiece(asyncio.Transport):
@@ -49,7 +57,7 @@ class OnePiece(asyncio.Transport):
 
     def abort(self) -> None:
         """Close at once."""
-        self._held = []
+        self._held, self._held_bytes = [], 0
         self.whole.abort()
 
     def is_closing(self) -> bool:
@@ -73,12 +81,14 @@ class OnePiece(asyncio.Transport):
         self.whole.set_protocol(protocol)
 
 
-class Exchange(AutoHTTPProtocol):  # type: ignore[misc, valid-type]  # one of two, by what is installed
+class Exchange(_Protocol):
     """One open HTTP connection."""
 
-    transport: asyncio.Transport
-
-    def connection_made(self, transport: asyncio.Transport) -> None:
+    def connection_made(  # type: ignore[override]  # TCP connections only, as in the base class
+        self, transport: asyncio.Transport
+    ) -> None:
+        if hasattr(transport, "max_size"):  # asyncio's own transport over TCP
+            setattr(transport, "max_size", _READ_BYTES)  # noqa: B010  # which types do not know
         super().connection_made(OnePiece(transport))
 
     def handle_websocket_upgrade(self, *args: Any) -> None:
