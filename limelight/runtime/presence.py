@@ -44,9 +44,8 @@ class Presence:
     def connected(self, session: Session) -> None:
         """A stream or socket reads the session from now on."""
         session.connections += 1
-        if session.grace is not None:
-            session.grace.cancel()
-            session.grace = None
+        # `grace` goes on: each call has a stream of its own that comes and goes, and a timer that
+        # is looked at when it ends costs nothing in between.
         if session.expiry is not None:
             session.expiry.cancel()
             session.expiry = None
@@ -70,6 +69,9 @@ class Presence:
                 job.chunks.close()  # nobody is there who holds the camera or the microphone
         session.is_page_gone = session.is_page_gone or is_page
         if said_goodbye and not session.jobs:
+            if session.grace is not None:
+                session.grace.cancel()
+                session.grace = None
             self._leave(session)
             return
         window_s = min(RELOAD_S, self._window_s) if said_goodbye else self._window_s
@@ -77,17 +79,24 @@ class Presence:
 
     def give_time(self, session: Session) -> None:
         """A call from a session that nobody reads now: the reader gets the whole window to come."""
-        if session.grace is not None:
+        if session.grace is not None and not session.connections:
             self._await_return(session, self._window_s)
 
     def _await_return(self, session: Session, window_s: float) -> None:
-        if session.grace is not None:
-            session.grace.cancel()
         loop = asyncio.get_running_loop()
-        session.grace = loop.call_later(window_s, self._end, session)
+        session.grace_until_s = until_s = loop.time() + window_s
+        if session.grace is not None:
+            if session.grace.when() <= until_s:
+                return  # it finds out that the time was prolonged; each call does that
+            session.grace.cancel()
+        session.grace = loop.call_at(until_s, self._end, session)
 
     def _end(self, session: Session) -> None:
         session.grace = None
+        loop = asyncio.get_running_loop()
+        if loop.time() < session.grace_until_s and not session.connections:
+            session.grace = loop.call_at(session.grace_until_s, self._end, session)
+            return
         if session.connections > 0 or session.outbox.is_closed:
             return
         self._abandon(session)

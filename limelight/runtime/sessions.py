@@ -66,6 +66,8 @@ class Session:
         """Whether one of those that ended stood for the whole page or client."""
         self.expiry: asyncio.TimerHandle | None = None
         self.grace: asyncio.TimerHandle | None = None
+        self.grace_until_s = 0.0
+        """When the time to come back is over, on the loop's clock."""
         self._effective: dict[int, Block] = {}
         self._own: dict[int, Any] = {}
         self._stateful: dict[int, Component[Any, Any]] = {}
