@@ -15,17 +15,36 @@ class Headers(Mapping[str, str]):
     """Request headers; names are compared without regard to case."""
 
     def __init__(self, pairs: Mapping[str, str] | None = None) -> None:
-        self._pairs = {name.lower(): value for name, value in (pairs or {}).items()}
+        self._raw: Mapping[bytes, bytes] = {}
+        self._read: dict[str, str] | None = {n.lower(): v for n, v in (pairs or {}).items()}
+
+    @classmethod
+    def raw(cls, pairs: Mapping[bytes, bytes]) -> Headers:
+        """Headers as they came, which must not be changed; they are read when one is asked for,
+        which most functions never do.
+        """
+        made = cls.__new__(cls)
+        made._raw, made._read = pairs, None
+        return made
+
+    @property
+    def _pairs(self) -> dict[str, str]:
+        if self._read is None:
+            self._read = {
+                name.decode("latin-1").lower(): value.decode("latin-1")
+                for name, value in self._raw.items()
+            }
+        return self._read
 
     def __getitem__(self, name: str) -> str:
         return self._pairs[name.lower()]
 
     def __getattr__(self, name: str) -> str:
-        pairs = self.__dict__.get("_pairs", {})
-        found = pairs.get(name.replace("_", "-").lower())
+        # An object that is just being unpickled has nothing yet, and `_read` is asked for here.
+        found = None if name.startswith("_") else self._pairs.get(name.replace("_", "-").lower())
         if found is None:
             raise AttributeError(name)
-        return str(found)
+        return found
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._pairs)
@@ -121,7 +140,8 @@ class Request:
         """The logged-in user."""
         self.session_hash = session_hash
         """The caller's session."""
-        self.headers = Headers(kwargs.pop("headers", None))
+        headers = kwargs.pop("headers", None)
+        self.headers = headers if isinstance(headers, Headers) else Headers(headers)
         self.query_params: dict[str, str] = dict(kwargs.pop("query_params", None) or {})
         self.path_params: dict[str, Any] = dict(kwargs.pop("path_params", None) or {})
         self.cookies: dict[str, str] = dict(kwargs.pop("cookies", None) or {})

@@ -31,6 +31,7 @@ from limelight.server.routes import (
     pages,
     session,
 )
+from limelight.server.routing import Routes
 from limelight.server.signals import serving
 from limelight.server.site import Site
 
@@ -81,7 +82,6 @@ def create_app(graph: Graph, runtime: Runtime, settings: ServerOptions | None = 
             yield
 
     app = Starlette(
-        routes=all_routes(),
         middleware=[Middleware(Gate, site=site)],
         exception_handlers={
             Rejected: _rejected,
@@ -89,11 +89,15 @@ def create_app(graph: Graph, runtime: Runtime, settings: ServerOptions | None = 
             Disconnected: _disconnected,
             Exception: _failed,
         },
-        lifespan=lifespan,
     )
     app.state.site = site
-    app.router.redirect_slashes = False
-    app.router.default = pages.by_name
+    app.router = Routes(
+        all_routes(),
+        often=events.routes,
+        redirect_slashes=False,
+        default=pages.by_name,
+        lifespan=lifespan,
+    )
     return app
 
 

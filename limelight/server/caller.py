@@ -4,12 +4,12 @@ with a call.
 
 from __future__ import annotations
 
-import functools
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
-from limelight.core.request import Request
+from limelight.core.request import Headers, Request
 from limelight.server import security, urls
+from limelight.server.onceproperty import once_property
 
 if TYPE_CHECKING:
     from starlette.types import Scope
@@ -33,10 +33,12 @@ class Caller:
         """A header's text; empty if it is not there."""
         return self.headers.get(name, b"").decode("latin-1")
 
-    @functools.cached_property
+    @once_property
     def cookies(self) -> dict[str, str]:
         """The cookies by name."""
         found: dict[str, str] = {}
+        if b"cookie" not in self.headers:
+            return found
         for item in self.header(b"cookie").split(";"):
             name, separator, value = item.partition("=")
             if (
@@ -45,7 +47,7 @@ class Caller:
                 found.setdefault(name.strip(), value.strip().strip('"'))
         return found
 
-    @functools.cached_property
+    @once_property
     def query(self) -> dict[str, str]:
         """The query's members; the last of several with one name."""
         raw: bytes = self.scope.get("query_string", b"")
@@ -58,12 +60,12 @@ class Caller:
         except ValueError:
             return {}
 
-    @functools.cached_property
+    @once_property
     def address(self) -> tuple[str, int] | None:
         """Where the caller is, behind trusted proxies too."""
         return urls.peer_of(self.scope, self.headers, self.proxies)
 
-    @functools.cached_property
+    @once_property
     def root(self) -> str:
         """Absolute base address of the app as this caller reaches it, without trailing slash."""
         return urls.root_of(self.scope, self.headers, self.site.options.root_path, self.proxies)
@@ -73,7 +75,7 @@ class Caller:
         """Whether the caller reaches the app over TLS."""
         return self.root.startswith("https://")
 
-    @functools.cached_property
+    @once_property
     def cookie_name(self) -> str:
         """Name of the identity cookie: of this app, which may share a host or an address with
         others.
@@ -87,7 +89,7 @@ class Caller:
         port = self.site.options.port or (server[1] if server else 0)
         return security.cookie_name(port or 0) + "-"
 
-    @functools.cached_property
+    @once_property
     def visitor(self) -> str | None:
         """Whom the signed cookie names; None without a valid one."""
         token = self.cookies.get(self.cookie_name)
@@ -95,7 +97,7 @@ class Caller:
             return None
         return security.read_identity(token, self.site.options.secret)
 
-    @functools.cached_property
+    @once_property
     def identity(self) -> str | None:
         """Whom sessions and files belong to: whom the cookie names, or else whoever knows the
         bearer that programs send; None without either.
@@ -115,7 +117,7 @@ class Caller:
         """
         return self.visitor or (self.address[0] if self.address else "")
 
-    @functools.cached_property
+    @once_property
     def account(self) -> str:
         """Whose uploads count together: a visitor's, or those from one address with one bearer."""
         if self.visitor is not None:
@@ -138,10 +140,7 @@ class Caller:
         scope = self.scope
         path: str = scope["path"]
         made = Request(
-            headers={
-                name.decode("latin-1"): value.decode("latin-1")
-                for name, value in self.headers.items()
-            },
+            headers=Headers.raw(self.headers),
             query_params=self.query,
             path_params=scope.get("path_params"),
             cookies=self.cookies,

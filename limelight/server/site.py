@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import functools
 import hashlib
 from collections import Counter
 from contextlib import contextmanager
@@ -13,6 +12,7 @@ from limelight.core import describe
 from limelight.core.component import is_component
 from limelight.core.stow import stow
 from limelight.runtime.rejected import Rejected
+from limelight.server.onceproperty import once_property
 from limelight.server.uploads import Uploads
 from limelight.themes.choose import choose_theme
 from limelight.themes.css import body_css, theme_css
@@ -231,7 +231,7 @@ class Site:
         )
         return found
 
-    @functools.cached_property
+    @once_property
     def theme_css(self) -> str:
         """The theme's variables as CSS."""
         return theme_css(choose_theme(self.graph.settings.theme))

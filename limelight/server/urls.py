@@ -123,8 +123,8 @@ def absolute_files(data: bytes, root: str) -> bytes:
 
 def _first(headers: Mapping[bytes, bytes], name: bytes) -> str:
     """The first item of a header that may hold several."""
-    value = headers.get(name, b"").decode("latin-1")
-    return value.split(",", 1)[0].strip()
+    value = headers.get(name)
+    return value.decode("latin-1").split(",", 1)[0].strip() if value else ""
 
 
 def _server(scope: Scope) -> str:

@@ -63,3 +63,10 @@ def test_an_address_is_a_text_with_parts() -> None:
     assert (url.scheme, url.netloc, url.path) == ("https", "example.org:8443", "/app/run")
     assert (url.hostname, url.port, url.query, url.is_secure) == ("example.org", 8443, "a=1", True)
     assert gr.Request().url == ""
+
+
+def test_headers_as_they_came_are_read_when_one_is_asked_for() -> None:
+    headers = Headers.raw({b"user-agent": b"Firefox", b"x-name": "Jürgen".encode("latin-1")})
+    copied = pickle.loads(pickle.dumps(headers))
+    assert dict(headers) == dict(copied) == {"user-agent": "Firefox", "x-name": "Jürgen"}
+    assert (copied.x_name, headers == Headers(dict(headers))) == ("Jürgen", True)
