@@ -50,7 +50,7 @@ test("a colon asks for tags", () => {
   expect(queryAt("Oh :si", 6)).toEqual({ start: 3, text: "si" });
   expect([queryAt("Oh : si", 7), queryAt("Oh", 2)]).toEqual([null, null]);
   expect(matching(["(laughs)", "(sighs)"], { start: 0, text: "SI" })).toEqual(["(sighs)"]);
-  expect(tagged("Oh :si", 6, { start: 3, text: "si" }, "(sighs)")).toEqual({ text: "Oh (sighs) ", caret: 11 });
+  expect(tagged({ text: "Oh :si", caret: 6 }, { start: 3, text: "si" }, "(sighs)")).toEqual({ text: "Oh (sighs) ", caret: 11 });
 });
 
 test("lines have a speaker and a text; changes are told", async () => {

@@ -71,8 +71,14 @@ export function matching(tags: readonly string[], query: Query | null): readonly
   return tags.filter((tag) => tag.toLowerCase().includes(wanted));
 }
 
+/** A text with the caret in it. */
+interface Typed {
+  text: string;
+  caret: number;
+}
+
 /** The text with a tag in place of the query, and where the caret goes. */
-export function tagged(text: string, caret: number, query: Query, tag: string): { text: string; caret: number } {
+export function tagged({ text, caret }: Typed, query: Query, tag: string): Typed {
   const rest = text.slice(caret);
   const put = rest.startsWith(" ") ? tag : `${tag} `;
   return { text: text.slice(0, query.start) + put + rest, caret: query.start + put.length };

@@ -63,11 +63,11 @@ test("blocks of different height change places once, not to and fro", () => {
     { left: 0, right: 100, top: 0, bottom: 40 },
     { left: 0, right: 100, top: 50, bottom: 250 },
   ];
-  expect(landing({ x: 50, y: 20 }, boxes, 0, false)).toBe(0);
-  expect(landing({ x: 50, y: 60 }, boxes, 0, false)).toBe(0); // the tall one would come back below the pointer
-  expect(landing({ x: 50, y: 220 }, boxes, 0, false)).toBe(1);
-  expect(landing({ x: 50, y: 900 }, boxes, 0, false)).toBe(1);
-  expect(landing({ x: 50, y: 30 }, boxes, 1, false)).toBe(0);
+  expect(landing({ x: 50, y: 20 }, { boxes, isRow: false }, 0)).toBe(0);
+  expect(landing({ x: 50, y: 60 }, { boxes, isRow: false }, 0)).toBe(0); // the tall one would come back below the pointer
+  expect(landing({ x: 50, y: 220 }, { boxes, isRow: false }, 0)).toBe(1);
+  expect(landing({ x: 50, y: 900 }, { boxes, isRow: false }, 0)).toBe(1);
+  expect(landing({ x: 50, y: 30 }, { boxes, isRow: false }, 1)).toBe(0);
 });
 
 test("in a row that wraps, a block goes to another line", () => {
@@ -76,6 +76,6 @@ test("in a row that wraps, a block goes to another line", () => {
     { left: 110, right: 210, top: 0, bottom: 40 },
     { left: 0, right: 100, top: 50, bottom: 90 },
   ];
-  expect(landing({ x: 160, y: 20 }, boxes, 0, true)).toBe(1);
-  expect(landing({ x: 50, y: 70 }, boxes, 1, true)).toBe(2);
+  expect(landing({ x: 160, y: 20 }, { boxes, isRow: true }, 0)).toBe(1);
+  expect(landing({ x: 50, y: 70 }, { boxes, isRow: true }, 1)).toBe(2);
 });

@@ -22,9 +22,8 @@ function nearest({ x, y }: { x: number; y: number }, boxes: readonly Box[]): num
  */
 export function landing(
   pointer: { x: number; y: number },
-  boxes: readonly Box[],
+  { boxes, isRow }: { boxes: readonly Box[]; isRow: boolean },
   from: number,
-  isRow: boolean,
 ): number {
   const to = nearest(pointer, boxes);
   const [dragged, target] = [boxes[from], boxes[to]];
