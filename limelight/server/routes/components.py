@@ -55,12 +55,19 @@ async def serve(request: Request) -> Response:
         body = await _form(request)
     else:
         limit = site.options.environment.max_body_size
-        body = decode_body(await read_body(request.scope, request.receive, limit), _body)
+        body = _decoded(await read_body(request.scope, request.receive, limit))
     result = await site.runtime.call_component(
         body.component_id, body.fn_name, body.session_hash, body.data, caller.request()
     )
     answer = encode(site.stow(result))
     return json_response(answer if caller.is_page else absolute_files(answer, caller.root))
+
+
+def _decoded(given: bytes) -> _Body:
+    try:
+        return decode_body(given, _body)
+    except Rejected as problem:  # the status that clients know of this route
+        raise Rejected(400, problem.detail) from None
 
 
 async def _form(request: Request) -> _Body:
