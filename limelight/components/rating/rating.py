@@ -64,9 +64,8 @@ class Rating(FormComponent["float | None", "float | None"], tag="rating"):
                 f"{self!r} got {payload!r}; expected a number from 0 to {self.maximum!r}, or null."
             )
         # Halves go up, as one sees it; `round` would take them to the even neighbour.
-        if self.allow_half:
-            return math.floor(payload * 2 + 0.5) / 2
-        return math.floor(payload + 0.5)
+        stars = float(payload)
+        return math.floor(stars * 2 + 0.5) / 2 if self.allow_half else math.floor(stars + 0.5)
 
     def postprocess(self, value: Any) -> float | None:
         """How many stars to fill, in parts, too; None is not rated.
