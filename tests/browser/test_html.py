@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import expect
 
 import limelight as gr
-from tests.browser.harness import Ear, allow, assert_no_barriers, picture, ready
-from tests.browser.test_demos import ROOT, load
+from tests.browser.harness import ROOT, Ear, allow, assert_no_barriers, picture, ready
+from tests.browser.test_demos import load
 
 if TYPE_CHECKING:
     from playwright.sync_api import FrameLocator, Page

@@ -11,7 +11,7 @@ from limelight.core.props import prop
 from limelight.errors import PayloadError, PropError, ValueRejected
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from limelight.core.block import Block
 
@@ -52,8 +52,8 @@ class HighlightedText(Component["list[dict[str, Any]] | None", Any], tag="highli
     a label.
     """
 
-    value: list[tuple[str, str | float | None]] | dict[str, Any] | Callable[..., Any] | None = prop(
-        default=None, kw_only=False
+    value: Sequence[tuple[str, str | float | None]] | dict[str, Any] | Callable[..., Any] | None = (
+        prop(default=None, kw_only=False)
     )
     """What it shows first: pairs of a text and its class or score, None for neither."""
     color_map: dict[str, str] | None = None
@@ -165,11 +165,11 @@ Highlight = Highlightedtext = HighlightedText
 
 def _part(entry: Any) -> _Part:
     """Of a pair, or of a token as functions get them."""
-    is_token = isinstance(entry, dict)
-    text = entry["token"] if is_token else entry[0]
+    token = entry if is_object(entry) else None
+    text: Any = entry[0] if token is None else token["token"]
     if not isinstance(text, str):
         raise TypeError(f"{text!r} is not a text")
-    return text, _mark(entry.get("class_or_confidence") if is_token else entry[1])
+    return text, _mark(entry[1] if token is None else token.get("class_or_confidence"))
 
 
 def _mark(given: Any) -> str | float | None:
