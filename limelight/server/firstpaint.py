@@ -165,7 +165,7 @@ class _Painter:
     def _component(self, tag: str, props: Mapping[str, Any]) -> str:
         if tag in _BUTTONS:
             look = f"{props.get('size', 'lg')} {props.get('variant', 'secondary')}"
-            caption = _text(props.get("value") or props.get("label"))
+            caption = _text(props.get("label") or props.get("value"))  # of some it is a file
             return f'<a class="{escape(look)}"{_size(props)}>{caption}</a>'
         if tag == "markdown":
             return f'<div class="prose"{_size(props)}>{_markdown(props.get("value"))}</div>'

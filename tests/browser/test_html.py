@@ -36,7 +36,7 @@ def _frame(page: Page, title: str) -> FrameLocator:
 @pytest.fixture
 def guide(page: Page, serve: Serve) -> Page:
     """The guide's example."""
-    ready(page, serve(load(ROOT / "docs" / "examples" / "html.py")))
+    ready(page, serve(load(ROOT / "docs" / "examples" / "html_cards.py")))
     return page
 
 
@@ -64,7 +64,7 @@ def test_the_guides_example(guide: Page) -> None:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_guides_example_has_no_barriers(scheme: Any, visit: Visit, serve: Serve) -> None:
     page = visit(color_scheme=scheme, viewport={"width": 360, "height": 800})
-    ready(page, serve(load(ROOT / "docs" / "examples" / "html.py")))
+    ready(page, serve(load(ROOT / "docs" / "examples" / "html_cards.py")))
     expect(_frame(page, "Markup, drawn").get_by_text("Anything")).to_be_visible()
     assert_no_barriers(page)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

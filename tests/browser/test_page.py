@@ -111,7 +111,9 @@ def test_labels_and_layout_are_there_before_any_script(visit: Visit, everything:
     page.goto(everything)
     for text in ("Name", "As in your passport.", "Slider", "Radio", "Primary", "First", "Details"):
         expect(page.get_by_text(text, exact=True).first).to_be_visible()
-    name, radio = box(page.get_by_text("Name", exact=True)), box(page.get_by_text("Radio"))
+    expect(page.get_by_text("{'path'")).to_have_count(0)
+    name = box(page.get_by_text("Name", exact=True))
+    radio = box(page.get_by_text("Radio", exact=True))
     assert radio["x"] > name["x"] + 300  # beside one another, as the columns are
 
 
