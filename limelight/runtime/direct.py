@@ -71,11 +71,11 @@ class Direct:
         """
         self._admission.check_open()
         listener = self._admission.listener(body)
+        session = self._session(body.session_hash, request)
+        job = self._admission.job(listener, session, body, request)
         task = asyncio.current_task()
         assert task is not None  # noqa: S101  # a request is always handled by a task
         self.tasks.add(task)
-        session = self._session(body.session_hash, request)
-        job = self._admission.job(listener, session, body, request)
         try:
             await self._validate(job)
             job.started_s = self._clock()
@@ -92,10 +92,7 @@ class Direct:
             self.tasks.discard(task)
             self._end(job)
             if not body.session_hash:
-                session.caches.clear()
-                self._worker.streams.forget(session)
-            if not body.session_hash:
-                session.forget_state()
+                self._worker.forget(session)
 
     async def _validate(self, job: Job) -> None:
         if job.join.batched and job.listener.validator is not None:

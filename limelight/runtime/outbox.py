@@ -384,6 +384,10 @@ class Outbox:
         self._handed = self.last_seq
         return self.last_seq
 
+    def holds(self, seq: int) -> bool:
+        """Whether everything behind `seq` can still be read."""
+        return self.first_seq - 1 <= seq <= self.last_seq
+
     def after(self, seq: int, most_bytes: int | None = None) -> list[Entry]:
         """The messages behind `seq` that are there now.
 

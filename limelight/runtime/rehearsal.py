@@ -88,8 +88,7 @@ class Rehearsal:
         finally:
             if job.call is not None and job.call.is_busy:
                 await job.call.close()
-            session.forget_state()
-            session.caches.clear()
+            self._worker.forget(session)
 
     def _payloads(self, listener: Listener, values: list[Any]) -> list[Any]:
         payloads: list[Any] = []

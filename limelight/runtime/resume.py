@@ -34,14 +34,16 @@ def standing(
     A call that is not known, or whose result is not kept any more, has none.
     """
     found: dict[str, list[bytes]] = {}
+    told: dict[str | None, list[Entry]] = {}
+    for entry in session.outbox.after(0):
+        told.setdefault(entry.event_id, []).append(entry)
     for event_id in list(dict.fromkeys(event_ids))[:MOST_CALLS]:
         job = session.jobs.get(event_id)
+        entries = told.get(event_id, [])
         if job is None or job.is_done:
-            found[event_id] = _ended(session, event_id)
-        elif job.started_s is None:
-            found[event_id] = [entry.data for entry in _entries(session, event_id)][
-                -1:
-            ]  # its place in the queue
+            found[event_id] = _ended(entries)
+        elif job.started_s is None:  # its place in the queue
+            found[event_id] = [entry.data for entry in entries[-1:]]
         else:
             found[event_id] = [encode(message) for message in _running(runtime, job)]
     return found
@@ -77,14 +79,9 @@ def _running(runtime: Runtime, job: Job) -> list[messages.Message]:
     return told
 
 
-def _ended(session: Session, event_id: str) -> list[bytes]:
+def _ended(entries: list[Entry]) -> list[bytes]:
     """All that the log holds of it: a generator that failed is worth its last values."""
-    entries = _entries(session, event_id)
     if not entries or entries[-1].kind != "process_completed":
         return []
     is_whole = entries[0].kind in ("estimation", "process_starts")
     return [entry.data for entry in (entries if is_whole else entries[-1:])]
-
-
-def _entries(session: Session, event_id: str) -> list[Entry]:
-    return [entry for entry in session.outbox.after(0) if entry.event_id == event_id]

@@ -53,6 +53,10 @@ CLOSE_S = 2.0
 """Seconds that cancelled functions get to end when the server stops."""
 
 
+def _stopping() -> Rejected:
+    return Rejected(503, "The server is stopping. Try again in a moment.")
+
+
 class RuntimeSettings:
     """How an app is run."""
 
@@ -237,7 +241,7 @@ class Runtime:
         """Stop: tell every open stream, cancel what runs, wait a moment for it."""
         self.is_stopping = self.presence.is_stopping = True
         is_drained = self.admission.refusal is not None
-        self.admission.refusal = Rejected(503, "The server is stopping. Try again in a moment.")
+        self.admission.refusal = _stopping()
         for session in self.sessions.all():
             for job in session.jobs.values():
                 if not job.is_done:  # the stream's last message is that the server stops
@@ -308,9 +312,7 @@ class Runtime:
     def _forget(self, session: Session) -> None:
         for job in list(session.jobs.values()):
             self._cancel(job)
-        session.forget_state()
-        session.caches.clear()
-        self.streams.forget(session)
+        self.worker.forget(session)
         session.outbox.close()
 
     # ---- calls ---------------------------------------------------------------------------------
@@ -327,7 +329,7 @@ class Runtime:
             Rejected: it is not accepted.
         """
         if self.is_stopping:
-            raise Rejected(503, "The server is stopping. Try again in a moment.")
+            raise _stopping()
         if not body.session_hash and not own_session:
             raise Rejected(400, "session_hash is missing. Send any text that names your session.")
         listener = self.admission.listener(body)
@@ -353,7 +355,7 @@ class Runtime:
                 session.event_of_key.pop(body.key, None)
             raise
         if self.is_stopping:  # meanwhile
-            raise Rejected(503, "The server is stopping. Try again in a moment.")
+            raise _stopping()
         session.jobs[event_id] = job
         self.streams.open(job)
         session.outbox.expect(event_id)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from limelight.runtime.eta import RunTimes
     from limelight.runtime.job import Job
     from limelight.runtime.outputs import Encoded
+    from limelight.runtime.sessions import Session
     from limelight.runtime.streams import InputStream, Streams
     from limelight.runtime.threads import Threads
 
@@ -69,6 +70,12 @@ class Worker:
         self._times = times
         self._clock = clock
         self._show_error = show_error
+
+    def forget(self, session: Session) -> None:
+        """Let go of all that calls left in a session that ends."""
+        session.forget_state()
+        session.caches.clear()
+        self.streams.forget(session)
 
     # ---- one step at a time ------------------------------------------------------------------
 

@@ -21,10 +21,9 @@ import msgspec
 from starlette.routing import WebSocketRoute
 
 from limelight.runtime.rejected import Rejected
-from limelight.runtime.resume import standing, updates
 from limelight.server.body import decode_body
 from limelight.server.caller import caller_of
-from limelight.server.routes.events import events_of, session_hash_of
+from limelight.server.routes.events import position_in, session_hash_of, standing_of
 from limelight.server.sse import CAN_WAIT, FRAME_BYTES, PATIENCE_S, STEP_S
 from limelight.wire.codec import encode
 from limelight.wire.requests import Cancel, Join
@@ -357,19 +356,16 @@ def _session_of(caller: Caller) -> tuple[Session, bool]:
 def _greet(caller: Caller, session: Session, socket: _Socket, *, is_known: bool) -> bytes:
     """The first frame. It settles from where on the socket sends messages."""
     runtime, outbox = caller.site.runtime, session.outbox
-    text = caller.query.get("after", "")
-    after = int(text) if text.isascii() and text.isdigit() and len(text) <= 15 else -1
-    is_resumed = is_known and outbox.first_seq - 1 <= after <= outbox.last_seq
-    socket.at = after if is_resumed else outbox.settle()
+    after = position_in(caller.query.get("after", ""))
+    is_resumed = is_known and after is not None and outbox.holds(after)
+    socket.at = after if is_resumed and after is not None else outbox.settle()
     hello: dict[str, Any] = {
         "app_id": runtime.app_id,
         "seq": outbox.last_seq,
         "resumed": is_resumed,
     }
     if not is_resumed and is_known:
-        calls = standing(runtime, session, events_of(caller))
-        hello["calls"] = {name: list(map(msgspec.Raw, told)) for name, told in calls.items()}
-        hello["updates"] = updates(runtime, session)
+        hello.update(standing_of(caller, session))
     return encode({"hello": hello})
 
 

@@ -240,6 +240,15 @@ async def test_strangers_leave_nothing(harness: Harness) -> None:
         await runtime.cancel(Cancel("s", 0, name), Request())
         with pytest.raises(Rejected):
             await runtime.join(Join(data=[], fn_index=10**6, session_hash=name), Request())
+        with pytest.raises(Rejected):  # in a task of its own, as a server's requests are
+            await asyncio.create_task(runtime.direct.run(Join(data=[]), Request()))
+    others = runtime.session("others", "somebody else", create=True)
+    assert others is not None
+    for _ in range(200):
+        with pytest.raises(Rejected):
+            await asyncio.create_task(
+                runtime.direct.run(Join(data=[], fn_index=0, session_hash="others"), Request())
+            )
     assert grown(before, alive()) == {}
     assert grown(held_before, sizes(runtime)) == {}
     await runtime.close()

@@ -5,7 +5,7 @@ plain ASGI.
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from starlette.routing import Route
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from limelight.runtime.sessions import Session
     from limelight.server.caller import Caller
 
-__all__ = ["events_of", "routes", "session_hash_of"]
+__all__ = ["position_in", "routes", "session_hash_of", "standing_of"]
 
 LONGEST_HASH = 256
 
@@ -89,7 +89,7 @@ class _Listening:
         session_hash = session_hash_of(caller.query.get("session_hash"))
         after = _position(caller)
         session = _find(caller, session_hash)
-        if session is None or (after is not None and not _holds(session, after)):
+        if session is None or (after is not None and not session.outbox.holds(after)):
             await _not_found(send)
             return
         with site.stream(caller):
@@ -128,7 +128,8 @@ def _position(caller: Caller) -> int | None:
     if given is None:
         return None
     text = caller.header(b"last-event-id") or given
-    if not (text.isascii() and text.isdigit() and len(text) <= 15):
+    after = position_in(text)
+    if after is None:
         raise Rejected(
             422,
             [
@@ -140,12 +141,12 @@ def _position(caller: Caller) -> int | None:
                 }
             ],
         )
-    return int(text)
+    return after
 
 
-def _holds(session: Session, after: int) -> bool:
-    """Whether everything behind `after` can still be read."""
-    return session.outbox.first_seq - 1 <= after <= session.outbox.last_seq
+def position_in(text: str) -> int | None:
+    """The number of a message, if the text is one."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 15 else None
 
 
 async def _not_found(send: Send) -> None:
@@ -179,10 +180,17 @@ class _Resetting:
         await send_json(send, _SUCCESS)
 
 
-def events_of(caller: Caller) -> list[str]:
-    """The calls that a page asks for by `?events=`, separated by commas."""
-    text = caller.query.get("events", "")
-    return [name for name in text.split(",")[:MOST_CALLS] if name]
+def standing_of(caller: Caller, session: Session | None) -> dict[str, Any]:
+    """Where the calls stand that a page asks for by `?events=`, separated by commas, and what
+    functions changed.
+    """
+    runtime = caller.site.runtime
+    names = [name for name in caller.query.get("events", "").split(",")[:MOST_CALLS] if name]
+    calls = standing(runtime, session, names) if session is not None else {}
+    return {
+        "calls": {name: list(map(msgspec.Raw, calls.get(name, ()))) for name in names},
+        "updates": updates(runtime, session) if session is not None else {},
+    }
 
 
 class _Standing:
@@ -195,13 +203,10 @@ class _Standing:
         site = site_of(scope)
         caller = caller_of(scope)
         session = _find(caller, session_hash_of(caller.query.get("session_hash")))
-        names = events_of(caller)
-        calls = standing(site.runtime, session, names) if session is not None else {}
         answer = {
             "app_id": site.runtime.app_id,
             "seq": session.outbox.settle() if session is not None else 0,
-            "calls": {name: list(map(msgspec.Raw, calls.get(name, ()))) for name in names},
-            "updates": updates(site.runtime, session) if session is not None else {},
+            **standing_of(caller, session),
         }
         await send_json(send, encode(answer))
 
