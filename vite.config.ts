@@ -2,7 +2,7 @@ import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
 import { aliases } from "./vite.aliases.ts";
-import { moreChunk, partsChunk, shellChunk, styleOfShell } from "./web/build/chunks.ts";
+import { moreChunk, partsChunk, shellChunk, styleOfShell, uploadingChunk } from "./web/build/chunks.ts";
 import { compressAssets } from "./web/build/compress.ts";
 import { shortLoading } from "./web/build/loading.ts";
 import { manifestOfComponents } from "./web/build/manifest.ts";
@@ -44,6 +44,7 @@ export default defineConfig({
           groups: [
             { name: shellChunk, debugName: "shell", priority: 20 },
             { name: moreChunk, debugName: "more", priority: 15 },
+            { name: uploadingChunk, debugName: "uploading", priority: 12 },
             { name: partsChunk, debugName: "parts", priority: 10 },
           ],
         },

@@ -22,6 +22,8 @@ const MORE = /\/web\/src\/(ui\/(more[a-z]*\.ts|BlockLabel\.svelte)|app\/halves\.
 /** Parts of Svelte that the shell and the commonest components do without. */
 const RARE_SVELTE =
   /\/svelte\/src\/(.*\?spread|reactivity\/(?!create-subscriber)|internal\/client\/(proxy\b|dom\/(blocks\/(await|key|html|svelte-element|svelte-head)|elements\/(attachments|actions|transitions|bindings\/(?!this|shared))))\b)/;
+/** A part of several components, and heavier than all other such parts together. */
+const UPLOAD = /\/web\/src\/ui\/(Upload\.svelte|uploader\.svelte\.ts)/;
 const BUNDLER = /^\0(vite|rolldown)\//;
 
 const isLibrary = (id: string): boolean => id.includes("/node_modules/") && !SVELTE.test(id);
@@ -62,6 +64,11 @@ export function styleOfShell({ filename }: { filename: string }): { css: "extern
 /** "more" for what comes with the first component that is not one of the commonest, and the list of them all. */
 export function moreChunk(id: string): string | null {
   return MORE.test(id) || RARE_SVELTE.test(id) ? "more" : null;
+}
+
+/** "uploading" for what components that take files share. */
+export function uploadingChunk(id: string): string | null {
+  return UPLOAD.test(id) ? "uploading" : null;
 }
 
 /** "parts" for what other components share, so that a page with any number of them needs one request for it. */
