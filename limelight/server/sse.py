@@ -143,13 +143,23 @@ class EventStream:
         root: Put before the relative addresses of files.
         after: Number of the last message that the reader has; None for one that does not count,
             which goes on where such readers were served last.
+        is_held: Whether it goes on while no call runs: the reader waits for signs of blocks.
     """
 
-    def __init__(self, outbox: Outbox, *, heartbeat_s: float, root: str, after: int | None) -> None:
+    def __init__(
+        self,
+        outbox: Outbox,
+        *,
+        heartbeat_s: float,
+        root: str,
+        after: int | None,
+        is_held: bool = False,
+    ) -> None:
         self._outbox = outbox
         self._heartbeat_s = heartbeat_s
         self._root = root
         self._is_counting = after is not None
+        self._is_held = is_held
         self._at = outbox.delivered if after is None else after
         outbox.joins_steps = self._is_counting  # a page; other programs want each step
 
@@ -160,6 +170,8 @@ class EventStream:
         """
         entries = await self._next()
         await begin(send)
+        if self._is_held and not entries:  # the reader shall know that it is connected
+            await send({"type": "http.response.body", "body": HEARTBEAT, "more_body": True})
         return await self._say(entries, send)
 
     async def write(self, send: Send) -> None:
@@ -186,7 +198,7 @@ class EventStream:
             # Before sending: what is sent counts as delivered even if the reader is gone by then.
             outbox.delivered = max(outbox.delivered, self._at)
         is_over = outbox.is_closed and (has_failed or self._at >= outbox.last_seq)
-        if is_over or outbox.is_idle(self._at):
+        if is_over or (not self._is_held and outbox.is_idle(self._at)):
             await send({"type": "http.response.body", "body": body if has_failed else body + CLOSE})
             return True
         if body:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from typing import TYPE_CHECKING, Any
 
 import httpx
@@ -102,6 +103,25 @@ def test_a_server_that_stops_tells_open_streams() -> None:
             stopper.join()
         last = [block for block in "".join(found).split("\n\n") if block][-1]
         assert '"message":"Server stopped unexpectedly."' in last
+
+
+def test_a_held_stream_goes_on_without_calls_until_the_server_stops() -> None:
+    from tests.server.harness import make_demo
+
+    demo = make_demo()
+    index = next(i for i, x in demo.graph_.listeners.items() if x.api_name == "greet")
+    body = {"data": ["Ada"], "fn_index": index, "session_hash": "s"}
+    with served(demo) as url, httpx.Client(timeout=10) as client:
+        held = f"{url}/gradio_api/queue/data?session_hash=s&after=0&hold=1"
+        with client.stream("GET", held) as stream, httpx.Client(timeout=10) as other:
+            lines = (line for line in stream.iter_lines() if line.startswith("data: "))
+            assert "heartbeat" in next(lines), "it says at once that it is there"
+            for _ in range(2):
+                other.post(f"{url}/gradio_api/queue/join", json=body)
+                said = next(line for line in lines if "process_completed" in line)
+                assert "Hello Ada" in said
+            demo.close(verbose=False)
+            assert [json.loads(line[6:])["msg"] for line in lines] == ["unexpected_error"]
 
 
 async def test_too_many_streams_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:

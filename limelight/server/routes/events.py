@@ -88,7 +88,8 @@ class _Listening:
         caller = caller_of(scope)
         session_hash = session_hash_of(caller.query.get("session_hash"))
         after = _position(caller)
-        session = _find(caller, session_hash)
+        is_held = "hold" in caller.query  # by a page that draws blocks which speak unasked
+        session = _find(caller, session_hash, create=is_held)
         if session is None or (after is not None and not session.outbox.holds(after)):
             await _not_found(send)
             return
@@ -98,6 +99,7 @@ class _Listening:
                 heartbeat_s=site.options.environment.heartbeat_interval,
                 root="" if after is not None else caller.root,
                 after=after,
+                is_held=is_held,
             )
             site.runtime.presence.connected(session)
             if is_worth_packing(caller, session):
@@ -112,10 +114,10 @@ class _Listening:
                 site.runtime.presence.disconnected(session)
 
 
-def _find(caller: Caller, session_hash: str) -> Session | None:
+def _find(caller: Caller, session_hash: str, *, create: bool = False) -> Session | None:
     """The caller's session; somebody else's is as unknown as none."""
     try:
-        return caller.site.runtime.session(session_hash, caller.identity)
+        return caller.site.runtime.session(session_hash, caller.identity, create=create)
     except Rejected:
         return None
 

@@ -94,6 +94,7 @@ export class Client {
     const call = new RunningCall(fn_index, handler, (made) => this.cancel(made));
     call.event_id = event_id;
     this.calls.set(event_id, call);
+    this.transport.hold?.();
     return call;
   }
 

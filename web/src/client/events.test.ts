@@ -29,6 +29,7 @@ const completed = (event_id: string) => ({
   success: true,
 });
 
+const opened: EventsTransport[] = [];
 let sources: FakeSource[];
 let log: string[];
 let running: string[];
@@ -45,7 +46,7 @@ function open(heartbeat = false): EventsTransport {
     },
     running: () => running,
   };
-  return new EventsTransport({
+  const transport = new EventsTransport({
     urls: new Urls("http://h/", "q=1"),
     session: "s",
     app_id: 1,
@@ -57,6 +58,8 @@ function open(heartbeat = false): EventsTransport {
       return source;
     },
   });
+  opened.push(transport);
+  return transport;
 }
 
 const settle = () => ({
@@ -84,7 +87,11 @@ beforeEach(() => {
   });
 });
 
-afterEach(() => vi.useRealTimers());
+afterEach(() => {
+  for (const transport of opened.splice(0)) transport.close();
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
 
 test("the stream is open only while something runs", async () => {
   const transport = open();
@@ -188,4 +195,65 @@ test("a page that was loaded again asks where its calls stand and hears on from 
   expect(requests[0]?.url).toContain("gradio_api/queue/calls?session_hash=s&events=e");
   expect(log).toEqual(["online 0", "lost but e"]);
   expect(sources[0]?.url).toContain("after=9");
+});
+
+const sign = (block: number) => ({ msg: "process_streaming", event_id: `block-${block}`, output: { data: [] } });
+
+function show(state: DocumentVisibilityState): void {
+  vi.spyOn(document, "visibilityState", "get").mockReturnValue(state);
+  document.dispatchEvent(new Event("visibilitychange"));
+}
+
+test("while a block waits for signs a stream is held, also when no call runs", async () => {
+  const transport = open();
+  running = ["block-3"];
+  transport.hold();
+  expect(sources[0]!.url).toBe("http://h/gradio_api/queue/data?session_hash=s&after=0&hold=1");
+  sources[0]!.say(1, sign(3));
+  sources[0]!.say(0, { msg: "heartbeat" });
+  answers = [json({ event_id: "e" })];
+  transport.join(JOIN, settle());
+  await soon();
+  sources[0]!.say(2, completed("e"));
+  expect(sources[0]!.closed).toBe(false);
+  running = [];
+  transport.cancel({ fn_index: 0, event_id: "block-3" });
+  expect(sources[0]!.closed).toBe(true);
+  expect(requests).toHaveLength(1); // the server is not told of it
+});
+
+test("a stream of calls is followed by a held one", async () => {
+  const transport = open();
+  answers = [json({ event_id: "e" })];
+  transport.join(JOIN, settle());
+  await soon();
+  running = ["block-3"];
+  transport.hold();
+  sources[0]!.say(1, completed("e"));
+  sources[0]!.say(0, { msg: "close_stream" });
+  expect(sources.map(({ closed }) => closed)).toEqual([true, false]);
+  expect(sources[1]!.url).toContain("after=1&hold=1");
+});
+
+test("a page that nobody sees holds no stream, and reads on later", () => {
+  running = ["block-3"];
+  const transport = open();
+  sources[0]!.say(4, sign(3));
+  show("hidden");
+  expect(sources[0]!.closed).toBe(true);
+  show("visible");
+  expect(sources[1]!.url).toContain("after=4&hold=1");
+  transport.close();
+  show("hidden");
+  show("visible");
+  expect(sources).toHaveLength(2);
+});
+
+test("where the calls stand is asked before signs are waited for", async () => {
+  running = ["e", "block-3"];
+  answers = [json({ seq: 9, calls: { e: [] }, updates: {} })];
+  open().hold();
+  expect(sources).toHaveLength(0);
+  await soon();
+  expect(sources.map(({ url }) => url.replace(/.*after/, "after"))).toEqual(["after=9"]);
 });

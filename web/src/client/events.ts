@@ -1,5 +1,6 @@
 /**
- * The fallback where WebSockets are blocked: calls by POST, messages by an event stream that is open only while something runs.
+ * The fallback where WebSockets are blocked: calls by POST, messages by an event stream that is open only while something
+ * runs, or a block waits for signs of its server half and the page is seen.
  *
  * The stream is resumed from the last number seen. Knows nothing of what the messages mean.
  */
@@ -40,11 +41,15 @@ export class EventsTransport implements Transport {
   private waiting = new Set<() => void>();
   private seq = 0;
   private closed = false;
+  /** Whether it is being asked where the calls stand: nothing is read on before. */
+  private restoring = false;
 
   constructor(options: EventsOptions) {
     this.options = options;
     options.receiver.onstatus("online", 0);
     if (calls(options.receiver).length > 0) void this.restore();
+    else this.hold();
+    document.addEventListener("visibilitychange", this.hold);
     if (options.heartbeat) {
       this.heart = this.open(options.urls.api(`heartbeat/${options.session}`));
     }
@@ -57,6 +62,10 @@ export class EventsTransport implements Transport {
 
   cancel(body: { fn_index: number; event_id: string }): void {
     const { urls, session } = this.options;
+    if (isSign(body.event_id)) {
+      this.hold();
+      return;
+    }
     // A failed cancel needs no notice: the call's own end is what matters.
     post(urls.api("cancel"), { ...body, session_hash: session }).catch(() => undefined);
   }
@@ -64,15 +73,22 @@ export class EventsTransport implements Transport {
   retry(): void {
     clearTimeout(this.timer);
     for (const wake of this.waiting) wake();
-    if (this.source === null && this.running.size > 0) void this.resume();
+    if (this.restoring) void this.restore();
+    else if (this.source === null && this.needed) void this.resume();
   }
+
+  /** NOTE: a browser opens six streams of a server at most, so tabs that nobody sees hold none. */
+  readonly hold = (): void => {
+    if (this.held) this.listen();
+    else if (!this.needed) this.hangUp();
+  };
 
   close(): void {
     this.closed = true;
     clearTimeout(this.timer);
-    this.source?.close();
+    this.hangUp();
     this.heart?.close();
-    this.source = null;
+    document.removeEventListener("visibilitychange", this.hold);
   }
 
   private async enqueue(body: JoinBody, settle: Settle): Promise<void> {
@@ -146,11 +162,20 @@ export class EventsTransport implements Transport {
     this.backoff.reset();
   }
 
+  /** Whether a block waits for signs, which come at any time. */
+  private get held(): boolean {
+    return document.visibilityState === "visible" && this.options.receiver.running().some(isSign);
+  }
+
+  private get needed(): boolean {
+    return this.running.size > 0 || this.held;
+  }
+
   private listen(): void {
-    if (this.source !== null || this.closed) return;
+    if (this.source !== null || this.closed || this.restoring) return;
     const { urls, session } = this.options;
     const source = this.open(
-      urls.api("queue/data", { session_hash: session, after: this.seq }),
+      urls.api("queue/data", { session_hash: session, after: this.seq, ...(this.held && { hold: 1 }) }),
     );
     source.onopen = () => this.healthy();
     source.onmessage = (event) => this.receive(event);
@@ -166,23 +191,27 @@ export class EventsTransport implements Transport {
     }
     const message = JSON.parse(event.data) as Message;
     if (message.msg === "unexpected_error" && message.session_not_found) {
-      this.source?.close(); // its log does not reach back so far
-      this.source = null;
+      this.hangUp(); // its log does not reach back so far
       void this.restore();
       return;
     }
     if (message.msg === "process_completed") this.running.delete(message.event_id);
     if (message.msg === "unexpected_error") this.running.clear();
     this.options.receiver.onmessage(message);
-    if (message.msg === "close_stream" || this.running.size === 0) {
-      this.source?.close();
-      this.source = null;
-      if (this.running.size > 0) this.listen(); // joined while the stream was closing
+    if (message.msg === "close_stream" || !this.needed) {
+      this.hangUp();
+      if (this.needed) this.listen(); // joined while the stream was closing, or held from now on
     }
+  }
+
+  private hangUp(): void {
+    this.source?.close();
+    this.source = null;
   }
 
   /** Ask where the calls stand, and hear on from there. */
   private async restore(): Promise<void> {
+    this.restoring = true;
     const { urls, session, receiver } = this.options;
     const query = { session_hash: session, events: calls(receiver).join() };
     let standing: Standing;
@@ -190,6 +219,7 @@ export class EventsTransport implements Transport {
       standing = (await get(urls.api("queue/calls", query))) as Standing;
     } catch (error) {
       if (!(error instanceof UnreachableError)) {
+        this.restoring = false;
         receiver.onlost();
       } else if (!this.closed) {
         const delay = this.backoff.next();
@@ -199,17 +229,17 @@ export class EventsTransport implements Transport {
       return;
     }
     this.healthy();
+    this.restoring = false;
     this.seq = standing.seq;
-    receiver.onlost(standing.calls, standing.updates);
     this.running.clear();
+    receiver.onlost(standing.calls, standing.updates);
     for (const event_id of calls(receiver)) this.running.add(event_id);
-    if (this.running.size > 0) this.listen();
+    if (this.needed) this.listen();
   }
 
   /** The browser's own reconnection would begin at the old number, so the stream is opened anew. */
   private broken(): void {
-    this.source?.close();
-    this.source = null;
+    this.hangUp();
     if (this.closed) return;
     const delay = this.backoff.next();
     this.options.receiver.onstatus("reconnecting", this.backoff.attempt);
@@ -238,7 +268,12 @@ export class EventsTransport implements Transport {
   }
 }
 
-/** The calls that are waited for. Signs of blocks never end, so no stream is held open for them. */
+/** The calls that are waited for. */
 function calls(receiver: Receiver): string[] {
-  return receiver.running().filter((name) => !name.startsWith("block-"));
+  return receiver.running().filter((name) => !isSign(name));
+}
+
+/** Whether that is no call, but the signs that a block's server half gives, which never end. */
+function isSign(name: string): boolean {
+  return name.startsWith("block-");
 }

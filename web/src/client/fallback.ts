@@ -23,6 +23,10 @@ export class FallbackTransport implements Transport {
     this.ask((transport) => transport.cancel(body));
   }
 
+  hold(): void {
+    this.ask((transport) => transport.hold?.());
+  }
+
   retry(): void {
     this.ask((transport) => transport.retry());
   }

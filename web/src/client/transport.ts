@@ -41,6 +41,8 @@ export interface Transport {
   /** Sends at once when the connection stands, else as soon as it does. */
   join(body: JoinBody, settle: Settle, options?: JoinOptions): void;
   cancel(body: { fn_index: number; event_id: string }): void;
+  /** A block waits for signs of its server half, or no more. For what is not connected all the time. */
+  hold?(): void;
   /** Try to connect now instead of at the end of the pause. */
   retry(): void;
   /** Ends the connection for good. */
