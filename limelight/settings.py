@@ -109,7 +109,9 @@ class Settings(NamedTuple):
     mcp_server: bool | None = None
     """Whether an app that does not say offers its functions as tools."""
     hot_reload: bool = False
-    """Whether the app is rebuilt when its source changes."""
+    """Whether open pages get the browser halves of components anew when their files change."""
+    hot_files: str = ""
+    """File that gets the paths of those files, a line each; `limelight run --reload` reads it."""
     watch_dirs: tuple[str, ...] = ()
     """Folders whose changes rebuild the app."""
 

@@ -25,6 +25,7 @@ __all__ = [
     "FOLDER",
     "BrowserCode",
     "browser_code",
+    "file_of",
     "message_door",
     "pack_conversions",
     "schema_of_state",
@@ -60,11 +61,10 @@ def browser_code(given: Any, kind: str, owner: str) -> BrowserCode | None:
     """
     if given is None or given == "":
         return None
-    if isinstance(given, os.PathLike):
-        path = cast("os.PathLike[str]", given)
-        return _of_text(_read(Path(path), kind, owner), kind)
+    if (path := file_of(given, kind)) is not None:
+        return _of_text(_read(path, kind, owner), kind)
     text = str(given)
-    if "\n" in text or len(text) > _LONGEST_PATH or any(c in text for c in "{};"):
+    if _is_code(text):
         return _of_text(text, kind)
     if text.startswith(("http://", "https://", "//")):
         raise PropError(
@@ -73,9 +73,23 @@ def browser_code(given: Any, kind: str, owner: str) -> BrowserCode | None:
         )
     if text.startswith(("gradio_api/", "/")) and not Path(text).is_file():
         return BrowserCode("", "", text)
-    if text.endswith(_SUFFIXES[kind]):
-        return _of_text(_read(Path(text), kind, owner), kind)
     return _of_text(text, kind)
+
+
+def file_of(given: Any, kind: str) -> Path | None:
+    """The file that `_esm` or `_css` of a class names; None for the code itself or a URL."""
+    if isinstance(given, os.PathLike):
+        return Path(cast("os.PathLike[str]", given))
+    text = "" if given is None else str(given)
+    if _is_code(text) or not text.endswith(_SUFFIXES[kind]) or "://" in text:
+        return None
+    if text.startswith(("//", "gradio_api/", "/")) and not Path(text).is_file():
+        return None
+    return Path(text)
+
+
+def _is_code(text: str) -> bool:
+    return "\n" in text or len(text) > _LONGEST_PATH or any(c in text for c in "{};")
 
 
 def _read(path: Path, kind: str, owner: str) -> str:

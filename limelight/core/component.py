@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, cast
 
 from limelight.core.block import Block
 from limelight.core.props import prop
+from limelight.settings import settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -104,6 +105,13 @@ class Component(Block, Generic[Wire, Value], tag="component"):
         found = {kind: browser_code(getattr(self, kind), kind, name) for kind in ("_esm", "_css")}
         return {kind: code for kind, code in found.items() if code is not None}
 
+    def code_files(self) -> dict[str, Path]:
+        """The files that it is read from, as far as there are any."""
+        from limelight.core.browsercode import file_of
+
+        found = {kind: file_of(getattr(self, kind), kind) for kind in ("_esm", "_css")}
+        return {kind: path for kind, path in found.items() if path is not None}
+
     def setup(self) -> None:
         super().setup()
         if self.show_label is None:
@@ -185,6 +193,8 @@ class Component(Block, Generic[Wire, Value], tag="component"):
 
         props.update({kind: code.url for kind, code in self.browser_code().items()})
         props["_traits"] = list(self._state_names)
+        if settings().hot_reload and self.code_files():
+            props["_is_hot"] = True
         for name in self._state_names:
             if name in props:
                 props[name] = pack(props[name])

@@ -13,8 +13,10 @@ from limelight.core.narrow import is_array, is_object
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
 __all__ = [
+    "code_files",
     "copy_widget",
     "from_page",
     "is_shared",
@@ -40,6 +42,17 @@ def is_shared(name: str) -> bool:
 def is_widget(value: object) -> bool:
     """Whether it is a widget that brings its own browser half."""
     return hasattr(value, "_esm") and hasattr(value, "get_state") and hasattr(value, "keys")
+
+
+def code_files(widget: Any) -> dict[str, Path]:
+    """The files that anywidget read `_esm` and `_css` of a widget's class from."""
+    found: dict[str, Path] = {}
+    for kind in ("_esm", "_css"):
+        given = (cls.__dict__.get(kind) for cls in type(widget).__mro__)
+        contents = next((one for one in given if hasattr(one, "_path")), None)
+        if contents is not None and getattr(widget, kind, None) == str(contents):
+            found[kind] = contents._path
+    return found
 
 
 def page_state(widget: Any, names: Iterable[str] | None = None) -> dict[str, Any]:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from limelight.core.graph import Graph
     from limelight.runtime.runtime import Runtime
     from limelight.server.caller import Caller
+    from limelight.server.hotswap import HotSwap
     from limelight.server.options import ServerOptions
 
 __all__ = ["Site", "site_of"]
@@ -61,6 +62,7 @@ class Site:
         self.uploads = Uploads()
         self._streams: Counter[str] = Counter()
         self._described: dict[Any, Any] = {}
+        self._hot_swap: HotSwap | None = None
         self._pages: dict[tuple[str, str], Any] = {}
 
     # ---- life --------------------------------------------------------------------------------
@@ -72,6 +74,11 @@ class Site:
             self.is_closed = self.is_draining = False
             self.stopping.clear()
             await self.runtime.start()
+            if self.options.environment.hot_reload:
+                from limelight.server.hotswap import HotSwap
+
+                self._hot_swap = HotSwap(self)
+                self._hot_swap.start()
 
     @property
     def is_ready(self) -> bool:
@@ -99,6 +106,8 @@ class Site:
         if not self.is_closed:
             self.is_started, self.is_closed = False, True
             self.stopping.set()
+            if self._hot_swap is not None:
+                self._hot_swap.close()
             await self.runtime.close()
 
     # ---- streams -----------------------------------------------------------------------------

@@ -11,7 +11,8 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from contextlib import contextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -88,10 +89,10 @@ def get(url: str, path: str) -> Any:
         return json.load(response)
 
 
-def call(url: str, name: str) -> Any:
+def call(url: str, name: str, function: str = "greet") -> Any:
     body = json.dumps({"data": [name]}).encode()
     request = urllib.request.Request(
-        f"{url}/gradio_api/run/greet", body, {"content-type": "application/json"}
+        f"{url}/gradio_api/run/{function}", body, {"content-type": "application/json"}
     )
     with urllib.request.urlopen(request, timeout=5) as response:
         return json.load(response)["data"]
@@ -149,6 +150,40 @@ def test_a_changed_script_is_served_again(tmp_path: Path) -> None:
             except (OSError, urllib.error.URLError):
                 continue
         assert title == "Afterwards"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no SIGTERM that can be caught")
+@pytest.mark.timeout(60)
+def test_sigterm_to_the_reloader_ends_the_app_when_its_calls_are_finished(tmp_path: Path) -> None:
+    slow = "\n    box.submit(lambda name: time.sleep(2) or name, box, box, api_name='slow')\n"
+    script = write(tmp_path, more=slow)
+    script.write_text("import time\n" + script.read_text())
+    port = free_port()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "limelight", "run", str(script), "--reload", "--port", str(port)],
+        cwd=ROOT,
+        start_new_session=True,
+    )
+    try:
+        url = f"http://127.0.0.1:{port}"
+        until = time.monotonic() + 20
+        while time.monotonic() < until:
+            try:
+                get(url, "/config")
+                break
+            except OSError:
+                time.sleep(0.05)
+        with ThreadPoolExecutor() as threads:
+            answer = threads.submit(call, url, "Ada", "slow")
+            time.sleep(0.5)
+            process.terminate()
+            assert answer.result(10) == ["Ada"]
+        assert process.wait(15) == 0
+        with pytest.raises(OSError, match="refused"):
+            get(url, "/config")
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:

@@ -9,11 +9,12 @@ from limelight.core.component import Component, server
 from limelight.core.livewidget import Live
 from limelight.core.narrow import is_array, is_object
 from limelight.core.props import prop
-from limelight.core.widgettraits import copy_widget, is_widget, page_state, schema
+from limelight.core.widgettraits import code_files, copy_widget, is_widget, page_state, schema
 from limelight.errors import LimelightError, MissingExtra, PayloadError, PropError, ValueRejected
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 __all__ = ["AnyWidget"]
 
@@ -187,9 +188,15 @@ class AnyWidget(Component[Any, Any], tag="anywidget"):
         from limelight.core.browsercode import browser_code
 
         kinds = [k for k in ("_esm", "_css") if getattr(self._model, k, None) is not None]
-        name = type(self._model).__name__
-        found = {kind: browser_code(str(getattr(self._model, kind)), kind, name) for kind in kinds}
+        name, files = type(self._model).__name__, self.code_files()
+        found = {
+            kind: browser_code(files.get(kind) or str(getattr(self._model, kind)), kind, name)
+            for kind in kinds
+        }
         return {kind: code for kind, code in found.items() if code is not None}
+
+    def code_files(self) -> dict[str, Path]:
+        return code_files(self._model)
 
     def api_info(self) -> dict[str, Any]:
         return schema(self._model) if self._model is not None else {"type": "object"}

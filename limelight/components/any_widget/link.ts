@@ -20,6 +20,8 @@ export interface WidgetProps extends AnyWidgetProps {
   _is_state?: boolean;
   /** Whether a widget on the server stands behind it. */
   _is_live?: boolean;
+  /** Whether the server watches the files of the module and the CSS. */
+  _is_hot?: boolean;
 }
 
 export type WidgetHost = Host<WidgetProps, unknown>;
@@ -44,6 +46,11 @@ export function linkOf(host: WidgetHost): Link {
   return host.props._is_live === true ? new LiveLink(host) : new PropsLink(host);
 }
 
+/** The author edited the file of the module or the CSS: the half draws itself anew, with the same model. */
+function swap(host: WidgetHost, news: unknown): void {
+  if (typeof news === "object" && news !== null) host.set(news as Partial<WidgetProps>);
+}
+
 // ---- props and value --------------------------------------------------------------------------
 
 class PropsLink implements Link, Outlet {
@@ -55,8 +62,16 @@ class PropsLink implements Link, Outlet {
     this.update();
   }
 
-  start(): void {
-    // Everything comes by the host.
+  /** Everything comes by the host, but what the author edits. */
+  start(signal: AbortSignal): void {
+    if (this.host.props._is_hot !== true || signal.aborted) return;
+    const over = new AbortController();
+    const ear = this.host.hear((news) => {
+      over.abort();
+      swap(this.host, news);
+      this.start(signal);
+    });
+    signal.addEventListener("abort", () => ear.cancel(), { signal: over.signal });
   }
 
   update(): void {
@@ -204,7 +219,10 @@ class LiveLink implements Link, Outlet {
     this.isBusy = true;
     while (this.isAsked && !this.isOver) {
       this.isAsked = false;
-      this.ear = this.host.hear(() => void this.exchange()); // each time: what ended it may have been a break
+      this.ear = this.host.hear((news) => {
+        swap(this.host, news);
+        void this.exchange();
+      }); // each time: what ended it may have been a break
       const messages = this.queue.splice(0);
       try {
         this.take((await this.host.call("exchange", { after: this.at, messages })) as Answer, messages);

@@ -18,7 +18,11 @@ Object.defineProperties(BlockHost.prototype, {
   hear: {
     get(this: BlockHost): Host["hear"] {
       const { client } = this.hosts.around;
-      return (tell) => client.adopt(`block-${this.id}`, 0, { onmessage: tell, onerror: tell });
+      return (tell) =>
+        client.adopt(`block-${this.id}`, 0, {
+          onmessage: (message) => tell(message.msg === "process_streaming" ? message.output.data[0] : undefined),
+          onerror: () => tell(),
+        });
     },
   },
 });

@@ -103,9 +103,10 @@ export interface Host<P extends object = ComponentProps & Record<string, unknown
   call(fn: string, data: unknown): Promise<unknown>;
   /**
    * `tell` is called when the server has something new for this block, which a server function then gives; and when
-   * the connection was lost for so long that this may have been missed. Then, hear again.
+   * the connection was lost for so long that this may have been missed. Then, hear again. `news` are props that were
+   * changed without a call; for most there are none.
    */
-  hear(tell: () => void): { cancel(): void };
+  hear(tell: (news?: unknown) => void): { cancel(): void };
   toast(level: ToastLevel, message: string, title?: string): void;
   /** A phrase of the shell's catalogue, with `{name}` placeholders filled. */
   t(key: string, values?: Record<string, string | number>): string;
