@@ -4,7 +4,7 @@ Each pattern reads a text from left to right once, and longer texts are not look
 taken grows with the length at most. Knows nothing of components.
 """
 
-# NOTE: the same grammar as in components/date_time/moment.ts.
+# NOTE: the same grammar as in web/src/ui/dates/moment.ts.
 
 from __future__ import annotations
 

@@ -16,8 +16,8 @@ interface Graph {
 const COMMON = /\/limelight\/components\/(button|textbox|row|column|form|group)\//;
 const COMPONENT = /\/limelight\/components\//;
 const SVELTE = /\/node_modules\/(svelte|esm-env|clsx)\//;
-// Markdown is a part of many components, but not of every page.
-const SHARED = /\/web\/src\/(ui(?!\/markdown\/)|i18n|theme|state|client)\//;
+// Markdown and calendars are parts of several components, but not of every page.
+const SHARED = /\/web\/src\/(ui(?!\/(?:markdown|dates)\/)|i18n|theme|state|client)\//;
 const MORE = /\/web\/src\/(ui\/(more[a-z]*\.ts|BlockLabel\.svelte)|app\/halves\.ts)$/;
 /** Parts of Svelte that the shell and the commonest components do without. */
 const RARE_SVELTE =

@@ -23,7 +23,11 @@ const area = (): HTMLElement => screen.getByRole("slider", { name: "Saturation a
 const hue = (): HTMLInputElement => screen.getByRole("slider", { name: "Hue" });
 const typed = (): HTMLInputElement => screen.getByRole("textbox", { name: "Colour as text" });
 const events = (host: ColorHost): string[] => host.dispatched.map(({ event }) => event);
-const open = (): Promise<boolean> => fireEvent.click(button());
+
+async function open(): Promise<void> {
+  await fireEvent.click(button());
+  await vi.waitFor(area);
+}
 
 afterEach(() => vi.unstubAllGlobals());
 
