@@ -13,8 +13,8 @@ BIN := $(VENV)/bin
 NODE_BIN := node_modules/.bin
 RESULTS := test-results
 
-# Any of `examples/`: `make demo DEMO=diagnose`.
-DEMO ?= read_text
+# Any of `examples/`: `make demo DEMO=read_text`.
+DEMO ?= gallery
 # Passed on to pytest, Vitest or the benchmark: `make test-python ARGS="-k slider"`.
 ARGS ?=
 
@@ -63,7 +63,7 @@ chromium:
 # --- Run -------------------------------------------------------------------------------------------------------------
 
 .PHONY: demo
-demo: $(VENV)/.installed $(VENV)/.example-$(DEMO) assets ## start examples/read_text.py (or DEMO=name) and print its URL
+demo: $(VENV)/.installed $(VENV)/.example-$(DEMO) assets ## start examples/gallery.py (or DEMO=name) and print its URL
 	@exec $(PY) examples/$(DEMO).py
 
 .PHONY: dev

@@ -55,6 +55,7 @@ _MOST_BLOCKS = 400
 _MOST_TEXT = 4000
 
 
+_LENGTH = re.compile(r"[0-9.]+(px|%|[a-z]{2,4})")
 _CLASS = re.compile(r"\.([a-z][a-z-]*)")
 _TAG = re.compile(r"(?<![\w.-])(i|small)\b")
 
@@ -82,7 +83,8 @@ def paint(config: Mapping[str, Any], page: str) -> str:
         classes += " fill-width"
     inner = painter.nodes(layout.get("children", ()))
     return (
-        f'<div class="{classes}" aria-hidden="true">{_nav(config, page)}<main>{inner}</main></div>'
+        f'<div class="{classes}" aria-hidden="true">{painter.sides}{_nav(config, page)}'
+        f"<main>{inner}</main></div>"
     )
 
 
@@ -117,6 +119,8 @@ class _Painter:
     def __init__(self, components: Iterable[Mapping[str, Any]]) -> None:
         self._blocks = {component["id"]: component for component in components}
         self._left = _MOST_BLOCKS
+        self.sides = ""
+        """The room that is kept for sidebars, as they will stand there when they are drawn."""
 
     def nodes(self, nodes: Iterable[Mapping[str, Any]]) -> str:
         return "".join(map(self.node, nodes))
@@ -129,6 +133,8 @@ class _Painter:
         self._left -= 1
         tag, props = block["type"], block["props"]
         if tag in _NOTHING or props.get("visible", True) is not True:
+            if tag == "sidebar" and props.get("visible", True) is True:
+                self.sides += _side(props)
             return ""
         if "children" in node:
             return self._container(tag, props, node["children"])
@@ -188,6 +194,21 @@ class _Painter:
             height += (max(1, _pixels(props.get("lines"), 1)) - 1) * 39 // 2
         control = f'<i style="height:{height}px"></i>' if height else ""
         return f'<div class="block padded{bare}"{_size(props)}>{label}{control}</div>'
+
+
+def _side(props: Mapping[str, Any]) -> str:
+    """An empty sidebar, and the room beside which the page stands. NOTE: as in Sidebar.svelte."""
+    given = props.get("width", 320)
+    width = f"{given}px" if isinstance(given, (int, float)) else str(given)
+    side = "right" if props.get("position") == "right" else "left"
+    room = width if props.get("open", True) and _LENGTH.fullmatch(width) else "24px"
+    return (
+        f"<style>.fp{{padding-top:44px}}@media(min-width:768px){{"
+        f".fp{{padding-top:0;padding-{side}:{room}}}.fp>.{side}{{position:fixed;inset-block:0;"
+        f"{side}:0;inline-size:{'0' if room == '24px' else room};"
+        "background:var(--background-fill-secondary)}}</style>"
+        f'<div class="{side}"></div>'
+    )
 
 
 def _text(value: Any) -> str:

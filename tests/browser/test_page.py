@@ -129,6 +129,35 @@ def test_nothing_moves_when_the_script_takes_over(
 # ---- dialogs and settings ------------------------------------------------------------
 
 
+def test_what_the_address_names_is_brought_into_sight(page: Page, serve: Serve) -> None:
+    with gr.Blocks() as demo:
+        above = gr.Markdown()
+        gr.Textbox(label="Named", elem_id="named")
+        gr.HTML("<div style='height: 3000px'></div>")
+        demo.load(lambda: "A line.\n\n" * 80, None, above)
+    url = serve(demo)
+    ready(page, f"{url}#named")
+    expect(page.get_by_text("A line.").last).to_be_attached()
+    expect(page.get_by_label("Named")).to_be_in_viewport()
+    page.mouse.wheel(0, -20_000)
+    expect(page.get_by_text("A line.").first).to_be_in_viewport()
+    ready(page, f"{url}#100%")  # names nothing, and breaks nothing
+
+
+def test_a_sidebar_has_its_room_before_any_script(visit: Visit, serve: Serve) -> None:
+    with gr.Blocks() as demo:
+        with gr.Sidebar(width=200):
+            gr.Textbox(label="At the side")
+        gr.Textbox(label="On the page")
+    url = serve(demo)
+    bare = visit(java_script_enabled=False)
+    bare.goto(url)
+    text = box(bare.get_by_text("On the page"))
+    drawn = ready(visit(), url)
+    there = box(drawn.get_by_text("On the page"))
+    assert (there["x"], there["y"]) == (text["x"], text["y"])
+
+
 def test_the_api_dialog_shows_calls_with_the_values_on_the_page(page: Page, serve: Serve) -> None:
     def greet(name: str, times: int) -> str:
         """Greet somebody several times."""

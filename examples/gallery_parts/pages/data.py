@@ -1,0 +1,104 @@
+"""Results to look at."""
+
+from __future__ import annotations
+
+from gallery_parts.cards import Group
+
+import limelight as gr
+
+GROUP = Group(
+    "Data views",
+    "data",
+    "Results to look at: classes and their scores, trees, rows to choose from.",
+)
+
+
+@GROUP.card(gr.Label)
+def label():
+    animal = gr.Label(
+        {"cat": 0.71, "dog": 0.28, "fox": 0.01},
+        label="Animal",
+    )
+    chosen = gr.Textbox(
+        label="Click a class", interactive=False
+    )
+
+    @animal.select(outputs=chosen)
+    def pick(event: gr.SelectData):
+        return f"{event.value}, number {event.index + 1}"
+
+
+@GROUP.card(gr.JSON)
+def json():
+    things = gr.Slider(1, 1000, 3, step=1, label="Things")
+    tree = gr.JSON(
+        {"name": "Soup", "steps": ["chop", {"boil": 35}]},
+        label="Tree",
+        show_indices=True,
+        max_height=240,
+    )
+
+    things.change(
+        lambda n: {
+            "total": n,
+            "squares": [i * i for i in range(n)],
+        },
+        things,
+        tree,
+        show_progress="hidden",
+    )
+
+
+@GROUP.card(gr.Dataset)
+def dataset():
+    people = gr.Dataset(
+        components=["textbox", "number"],
+        headers=["Name", "Years"],
+        samples=[["Ada", 36], ["Grace", 85], ["Emmy", 53]],
+        label="People",
+    )
+    answer = gr.Textbox(label="Chosen", interactive=False)
+
+    @people.click(inputs=people, outputs=answer)
+    def greet(row):
+        name, years = row
+        return f"{name} lived {years} years."
+
+
+@GROUP.card(gr.Examples)
+def examples():
+    word = gr.Textbox(label="Word")
+    times = gr.Number(1, label="Times")
+    song = gr.Textbox(label="Song", interactive=False)
+
+    gr.Examples(
+        [["la", 3], ["tick tock", 2], ["hip", 4]],
+        [word, times],
+        song,
+        fn=lambda word, times: " ".join([word] * int(times)),
+        run_on_click=True,
+        label="Songs",
+    )
+
+
+@GROUP.card(gr.ParamViewer)
+def param_viewer():
+    gr.ParamViewer(
+        {
+            "prompt": {
+                "type": "str",
+                "description": "What the picture shows.",
+            },
+            "size": {
+                "type": 'Literal["square", "wide"]',
+                "description": "Its shape, by **name**.",
+                "default": '"square"',
+            },
+            "steps": {
+                "type": "int",
+                "description": "Over 50 nothing changes.",
+                "default": "20",
+            },
+        },
+        header="draw()",
+    )

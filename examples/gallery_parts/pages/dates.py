@@ -1,0 +1,55 @@
+"""Days and hours."""
+
+from __future__ import annotations
+
+from gallery_parts.cards import Group
+
+import limelight as gr
+
+GROUP = Group(
+    "Dates & time",
+    "dates",
+    "From a calendar or typed, with time zones; and what happens as time goes by.",
+)
+
+
+@GROUP.card(gr.DateTime)
+def date_time():
+    start = gr.DateTime(
+        "2027-02-28 09:30:00",
+        type="datetime",
+        timezone="Europe/Berlin",
+        label="Start",
+        info="Pick it, or type 'now + 3d'.",
+    )
+    day = gr.DateTime(
+        "2027-03-01",
+        include_time=False,
+        type="string",
+        label="Last day",
+    )
+    told = gr.Textbox(label="Journey", interactive=False)
+
+    gr.on(
+        [start.change, day.change],
+        lambda start, day: f"{start:%A, %H:%M} until {day}",
+        [start, day],
+        told,
+    )
+
+
+@GROUP.card(gr.Timer)
+def timer():
+    from datetime import datetime
+
+    clock = gr.Textbox(label="Time of the server")
+    runs = gr.Switch(True, label="Goes on")
+    timer = gr.Timer(1)
+
+    timer.tick(
+        lambda: f"{datetime.now():%H:%M:%S}",
+        None,
+        clock,
+        show_progress="hidden",
+    )
+    runs.input(lambda on: gr.Timer(active=on), runs, timer)

@@ -1,0 +1,137 @@
+"""The first page: what Limelight is, and a few small apps that are at work."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+import limelight as gr
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gallery_parts.cards import Group
+
+
+def draw(groups: Sequence[Group]) -> None:
+    """Draw what is on the page."""
+    count = sum(len(group.cards) for group in groups)
+    gr.HTML(_hero(count), js_on_load=None, apply_default_css=False)
+    with gr.Row(elem_classes="g-bento"):
+        for shown in ((mood, settings), (hotel, clock), (deploy, names)):
+            with gr.Column(min_width=280):
+                for app in shown:
+                    with gr.Column(elem_classes="g-tile"):
+                        app()
+    gr.HTML(_tiles(groups), js_on_load=None, apply_default_css=False)
+
+
+def _hero(count: int) -> str:
+    return f"""
+    <header class="g-hero">
+      <p class="tag">{count} components · no JavaScript to write · nothing leaves your machine</p>
+      <h1>A Python function becomes a page.</h1>
+      <p>Everything here is live: each component calls the Python that stands beside it.
+      The gallery itself is an app of Limelight.</p>
+      <p class="calls"><a class="lg primary" href="text">Look around</a>
+      <a class="lg secondary" href="docs?page=guides/getting-started">Get started</a></p>
+    </header>
+    """
+
+
+def _tiles(groups: Sequence[Group]) -> str:
+    tiles = "".join(
+        f'<li><a href="{group.path}"><h3>{escape(group.title)}</h3><p>{escape(group.lead)}</p>'
+        f"<small>{escape(', '.join(card.name for card in group.cards))}</small></a></li>"
+        for group in groups
+    )
+    return f'<h2 class="g-sub">By group</h2><ul class="g-tiles">{tiles}</ul>'
+
+
+GOOD = {"good", "great", "lovely", "wonderful", "fresh", "love", "fine", "friendly"}
+BAD = {"bad", "rude", "cold", "awful", "slow", "hate", "late", "bland"}
+
+
+def judge(review: str):
+    """Each word with a score, and what all of them make."""
+    words = review.split()
+    scores = [(w.strip(".,!").lower() in GOOD) - (w.strip(".,!").lower() in BAD) for w in words]
+    marked = [
+        (f"{word} ", score * 0.8 if score else None)
+        for word, score in zip(words, scores, strict=True)
+    ]
+    good = (sum(scores) + 2) / 4
+    good = min(max(good, 0.02), 0.98)
+    return marked, {"glad": good, "cross": 1 - good}
+
+
+def mood() -> None:
+    """A model that answers while one types."""
+    first = "The soup was wonderful, the bread fresh, the waiter rude."
+    marked, scores = judge(first)
+    review = gr.Textbox(first, label="Review", lines=2)
+    words = gr.HighlightedText(marked, label="What is heard")
+    label = gr.Label(scores, label="Mood")
+    review.input(judge, review, [words, label], show_progress="hidden", trigger_mode="always_last")
+
+
+def settings() -> None:
+    """Switches that a function hears."""
+    with gr.Group():
+        share = gr.Switch(True, label="Let others see it")
+        mail = gr.Switch(label="Write me a mail")
+        often = gr.SegmentedControl(["Daily", "Weekly"], value="Weekly", label="How often")
+    said = gr.Markdown("Seen by others, no mail.")
+
+    @gr.on([share.input, mail.input, often.input], inputs=[share, mail, often], outputs=said)
+    def sum_up(share, mail, often):
+        return (
+            f"{'Seen by others' if share else 'Private'}, {often.lower() if mail else 'no'} mail."
+        )
+
+
+def hotel() -> None:
+    """A form, and what it finds."""
+    town = gr.Dropdown(["Kyoto", "Lisbon", "Ljubljana"], value="Lisbon", label="Town")
+    price = gr.RangeSlider(20, 400, (60, 180), step=5, label="Price per night")
+    stars = gr.Rating(4, label="At least")
+    search = gr.Button("Search", variant="primary")
+    found = gr.Markdown()
+
+    @search.click(inputs=[town, price, stars], outputs=found)
+    def look(town, price, stars):
+        low, high = price
+        rooms = int((high - low) / (3 + 2 * (stars or 0)))
+        return f"**{rooms} rooms** in {town}, from {low + 5:g} euros."
+
+
+def clock() -> None:
+    """Something that the server says by itself."""
+    from datetime import datetime
+
+    now = gr.Textbox(label="The server's clock", interactive=False)
+    gr.Timer(1).tick(lambda: f"{datetime.now():%H:%M:%S}", None, now, show_progress="hidden")
+
+
+def deploy() -> None:
+    """Work that takes a while, and says how far it is."""
+    import time
+
+    go = gr.Button("Ship it", variant="primary")
+    log = gr.Code(label="Log", language="shell", lines=7, max_lines=7, interactive=False)
+
+    @go.click(outputs=log)
+    def ship(progress=gr.Progress()):
+        lines = ""
+        for step in progress.tqdm(["build", "test", "upload", "switch over"], desc="Shipping"):
+            lines += f"$ {step}\n"
+            yield lines
+            time.sleep(0.5)
+        yield lines + "# It is out.\n"
+
+
+def names() -> None:
+    """A picture and what is in it."""
+    day = gr.DateTime("2027-05-01", include_time=False, type="datetime", label="A day")
+    weekday = gr.Textbox("Saturday", label="Is a", interactive=False)
+    day.change(lambda day: f"{day:%A}", day, weekday)
