@@ -72,6 +72,10 @@ from limelight.components.switch.switch import Switch as Switch
 from limelight.components.tab_item.tab_item import Tab as Tab
 from limelight.components.tab_item.tab_item import TabItem as TabItem
 from limelight.components.tabs.tabs import Tabs as Tabs
+from limelight.components.terminal.terminal import Terminal as Terminal
+from limelight.components.terminal.writing import LogHandler as LogHandler
+from limelight.components.terminal.writing import Transcript as Transcript
+from limelight.components.terminal.writing import run as run
 from limelight.components.textbox.attributes import InputHTMLAttributes as InputHTMLAttributes
 from limelight.components.textbox.textbox import Text as Text
 from limelight.components.textbox.textbox import TextArea as TextArea
