@@ -1,7 +1,7 @@
 import { render, screen } from "@testing-library/svelte";
 import { tick } from "svelte";
 import { SvelteMap } from "svelte/reactivity";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import type { Host } from "$ui/contract";
 import { fakeHost, nodeContext } from "$ui/testing";
 import TabItem from "./TabItem.svelte";
@@ -25,8 +25,8 @@ test("its blocks are drawn when it is first shown, and kept", async () => {
   const { host, show } = draw();
   expect([inside(), panel().style.display]).toEqual([null, "none"]);
   show(true);
-  await tick();
-  expect([inside() === null, panel().style.display]).toEqual([false, "flex"]);
+  await vi.waitFor(() => expect(inside()).not.toBeNull());
+  expect(panel().style.display).toBe("flex");
   expect(host.dispatched).toEqual([
     { event: "select", data: { value: "One", index: 3, selected: true } },
   ]);
@@ -35,7 +35,8 @@ test("its blocks are drawn when it is first shown, and kept", async () => {
   expect([inside() === null, panel().style.display]).toEqual([false, "none"]);
 });
 
-test("render_children draws them at once, out of sight", () => {
+test("render_children draws them at once, out of sight", async () => {
   draw({ render_children: true });
-  expect([inside() === null, panel().style.display]).toEqual([false, "none"]);
+  await vi.waitFor(() => expect(inside()).not.toBeNull());
+  expect(panel().style.display).toBe("none");
 });
