@@ -22,6 +22,9 @@ from limelight.components.button.button import ClearButton as ClearButton
 from limelight.components.button.button import DeepLinkButton as DeepLinkButton
 from limelight.components.button.button import DuplicateButton as DuplicateButton
 from limelight.components.button.button import LoginButton as LoginButton
+from limelight.components.chatbot.chatbot import Chatbot as Chatbot
+from limelight.components.chatbot.messages import ChatMessage as ChatMessage
+from limelight.components.chatbot.messages import MessageDict as MessageDict
 from limelight.components.checkbox.checkbox import Checkbox as Checkbox
 from limelight.components.checkbox_group.checkbox_group import CheckboxGroup as CheckboxGroup
 from limelight.components.checkbox_group.checkbox_group import Checkboxgroup as Checkboxgroup

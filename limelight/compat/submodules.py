@@ -22,6 +22,7 @@ __all__ = ["SUBMODULES", "Views", "install"]
 
 _ERRORS = "limelight.errors"
 _MESSAGES = "limelight.components.multimodal_textbox.multimodal_textbox"
+_CHAT = "limelight.components.chatbot.messages"
 
 
 def _public(*names: str) -> dict[str, str]:
@@ -35,13 +36,24 @@ SUBMODULES: dict[str, dict[str, str]] = {
         "BlockContext": "limelight.core.container:Container",
         **_public("Blocks"),
     },
-    "chat_interface": {},
+    "chat_interface": _public("ChatInterface"),
     "components.base": {
         **_public("Component", "component"),
         "ComponentBase": "limelight.core.component:Component",
         "FormComponent": "limelight.core.component:FormComponent",
         "get_component_instance": "limelight.core.lookup:get_component_instance",
         "server": "limelight.core.component:server",
+    },
+    "components.chatbot": {
+        **_public("Chatbot", "ChatMessage", "MessageDict"),
+        "ChatbotDataMessages": f"{_CHAT}:ChatbotDataMessages",
+        "ComponentMessage": f"{_CHAT}:ComponentMessage",
+        "ExampleMessage": f"{_CHAT}:ExampleMessage",
+        "FileMessage": f"{_CHAT}:FileMessage",
+        "Message": f"{_CHAT}:Message",
+        "MetadataDict": f"{_CHAT}:MetadataDict",
+        "OptionDict": f"{_CHAT}:OptionDict",
+        "TextMessage": f"{_CHAT}:TextMessage",
     },
     "components.image": _public("Image"),
     "components.label": {

@@ -19,7 +19,9 @@ from limelight.wire import codec
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-__all__ = ["Edit", "advance", "apply", "diff", "merge", "own", "plain"]
+    from limelight.core.tail import Tail
+
+__all__ = ["Edit", "advance", "advance_tail", "apply", "diff", "merge", "own", "plain"]
 
 Edit = list[Any]
 
@@ -78,6 +80,19 @@ def advance(
     edits: list[Edit] = []
     made = _Walk(edits, convert).visit(old, new, [])
     return edits, made
+
+
+def advance_tail(
+    old: Any, tail: Tail, convert: Callable[[Any], Any] | None = None
+) -> tuple[list[Edit], Any]:
+    """What `advance` does, for a list whose first items are known to be those of `old`."""
+    if not is_array(old) or len(old) < tail.kept:
+        return advance(old, tail.whole(), convert)
+    edits, rest = advance(old[tail.kept :], tail.rest, convert)
+    if any(not path for _, path, _ in edits):  # the rest as a whole, which has no name
+        return advance(old, old[: tail.kept] + rest, convert)
+    moved = [[action, [path[0] + tail.kept, *path[1:]], new] for action, path, new in edits]
+    return moved, old[: tail.kept] + rest if moved else old
 
 
 class _Walk:

@@ -10,9 +10,10 @@ from limelight.core.filedata import FileData
 from limelight.core.narrow import is_listing
 from limelight.core.snapshot import Snapshot
 from limelight.core.stow import Stower
+from limelight.core.tail import Tail
 from limelight.core.updates import is_update, per_output
 from limelight.errors import LimelightError, ValueRejected
-from limelight.runtime.deltas import advance, own, plain
+from limelight.runtime.deltas import advance, advance_tail, own, plain
 
 if TYPE_CHECKING:
     from limelight.core.component import Component
@@ -129,9 +130,14 @@ def _add(step: _Step, number: int, block: Block, value: Any) -> None:
     if media is not None:
         payload = media.add(step.session.effective(block), payload, stower)
     if last is None or made.edits is None:
-        made.data.append(own(payload, step.plain))
+        whole = payload.whole() if isinstance(payload, Tail) else payload
+        made.data.append(own(whole, step.plain))
     else:
-        edits, payload = advance(last.data[number], payload, step.plain)
+        old = last.data[number]
+        if isinstance(payload, Tail):
+            edits, payload = advance_tail(old, payload, step.plain)
+        else:
+            edits, payload = advance(old, payload, step.plain)
         made.data.append(payload)
         made.edits.append(edits)
     # A path that is returned again may name a file with other content.
