@@ -118,7 +118,7 @@ def deploy() -> None:
     import time
 
     go = gr.Button("Ship it", variant="primary")
-    log = gr.Code(label="Log", language="shell", lines=7, max_lines=7, interactive=False)
+    log = gr.Terminal("\x1b[2mNothing is shipped yet.\x1b[0m", label="Log", height=150)
 
     @go.click(outputs=log)
     def ship(progress=gr.Progress()):

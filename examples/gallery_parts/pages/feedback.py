@@ -96,3 +96,23 @@ def validation():
             age >= 18, "Only for grown-ups."
         ),
     )
+
+
+@GROUP.card(gr.Terminal)
+def terminal():
+    import time
+
+    log = gr.Terminal(
+        "Waiting for \x1b[32mcommands\x1b[0m\n",
+        label="Shell",
+        height=180,
+        prompt="$ ",
+    )
+
+    @log.submit(inputs=log, outputs=log)
+    def run(text, event: gr.EventData):
+        text += f"\x1b[1m{event.command}\x1b[0m "
+        for done in range(0, 101, 10):
+            bar = "█" * (done // 5)
+            yield f"{text}\n\x1b[36m{bar:<20}\x1b[0m {done}%\n"
+            time.sleep(0.05)

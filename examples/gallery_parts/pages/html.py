@@ -67,9 +67,12 @@ def html_children():
         found=["apple", "plum"],
     )
     with gr.HTML(
-        "You chose", html_template="<h3>${value}</h3>@children"
+        "You chose",
+        html_template="<h3>${value}</h3>@children",
     ):
-        told = gr.Textbox(container=False, label="Fruit chosen")
+        told = gr.Textbox(
+            container=False, label="Fruit chosen"
+        )
 
     @fruit.choose(outputs=told)
     def chosen(event: gr.EventData):
