@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 import limelight as gr
+from limelight.components.any_widget.demo import Clicker
 
 SAMPLES = Path(__file__).parents[2] / "examples" / "samples"
 
@@ -231,6 +233,52 @@ def _parameters() -> None:
     gr.ParamViewer({"size": size, "name": {"type": "str"}}, linkify=["Size"], anchor_links=True)
 
 
+def _widgets(heard: Any) -> None:
+    clicker = Clicker(label="Clicker", step=2)
+    likes = gr.HTML(
+        3,
+        html_template="<button>Liked ${value} times</button>",
+        css_template="button { min-width: 44px; min-height: 44px }",
+        js_on_load="element.addEventListener('click', () => { props.value += 1; });",
+        label="Likes",
+        show_label=True,
+        container=True,
+        padding=True,
+    )
+    gr.HTML("<p>Some <b>HTML</b> of a stranger.</p>", sandbox=True, label="Stranger's HTML")
+    clicker.change(_say("Clicker"), clicker, heard, show_progress="hidden")
+    likes.change(_say("Likes"), likes, heard, show_progress="hidden")
+    if find_spec("anywidget") is None:
+        return
+
+    import anywidget
+    import traitlets
+
+    class Knob(anywidget.AnyWidget):  # type: ignore[misc]  # untyped where it is not installed
+        """A slider of the browser's own."""
+
+        _esm = """
+        export default {
+          render({ model, el }) {
+            const knob = Object.assign(document.createElement("input"), { type: "range", max: 10 });
+            knob.ariaLabel = "Turn it";
+            model.on("change:turned", () => (knob.value = model.get("turned")));
+            knob.value = model.get("turned");
+            knob.addEventListener("change", () => {
+              model.set("turned", knob.valueAsNumber);
+              model.save_changes();
+            });
+            el.append(knob);
+          },
+        };
+        """
+        _css = "input { display: block; inline-size: 100%; margin: 0; min-block-size: 44px }"
+        turned = traitlets.Int(4).tag(sync=True)
+
+    knob = gr.AnyWidget(Knob, label="Knob")
+    knob.input(lambda w: f"Knob: {w.turned}", knob, heard, show_progress="hidden")
+
+
 def _containers(heard: Any) -> None:
     with gr.Group():
         gr.Textbox(label="Street")
@@ -302,6 +350,7 @@ def build() -> gr.Blocks:
             with gr.Column():
                 _containers(heard)
                 _examples()
+                _widgets(heard)
         timer = gr.Timer(0.2)
         timer.tick(
             lambda n: (n + 1, str(n + 1), gr.Timer(active=n < 2)),

@@ -43,13 +43,16 @@ def test_the_page_has_no_barriers(
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-def test_a_page_from_right_to_left_has_no_barriers(visit: Visit, url: str, scheme: str) -> None:
-    page = visit(color_scheme=scheme)
+@pytest.mark.parametrize("size", [None, PHONE], ids=["desktop", "phone"])
+def test_a_page_from_right_to_left_has_no_barriers(
+    visit: Visit, url: str, scheme: str, size: dict[str, int] | None
+) -> None:
+    page = visit(color_scheme=scheme, **({"viewport": size} if size else {}))
     page.add_init_script(
         "document.addEventListener('DOMContentLoaded', () => document.documentElement.dir = 'rtl')"
     )
     settle(ready(page, url))
-    picture(page, f"all-{scheme}-rtl")
+    picture(page, f"all-{scheme}-rtl-{'360' if size else '1280'}")
     assert_no_barriers(page)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 

@@ -437,6 +437,21 @@ def test_messages_are_written_and_their_files_taken_away(reader: Reader) -> None
     reader.hears("Message: {'text': 'Hello', 'files': []}")
 
 
+def test_halves_of_the_authors_own_are_used(reader: Reader) -> None:
+    page = reader.page
+    reader.reach(page.get_by_role("button", name="Clicked 0 times"))
+    reader.press("Enter", "Space")
+    expect(page.get_by_role("button", name="Clicked 4 times")).to_be_focused()
+    reader.hears("Clicker: {'count': 4, 'step': 2}")
+    reader.reach(page.get_by_role("button", name="Liked 3 times"))
+    reader.press("Enter")
+    reader.hears("Likes: 4")
+    pytest.importorskip("anywidget")
+    reader.reach(page.get_by_role("slider", name="Turn it"))
+    reader.press("ArrowRight")
+    reader.hears("Knob: 5")
+
+
 def test_containers_are_opened(reader: Reader) -> None:
     page = reader.page
     reader.reach(page.get_by_role("tab", name="First"))
