@@ -54,12 +54,14 @@ from limelight.components.json_.json_ import JSON as JSON
 from limelight.components.json_.json_ import Json as Json
 from limelight.components.label.label import Label as Label
 from limelight.components.markdown.markdown import Markdown as Markdown
+from limelight.components.modal.modal import Modal as Modal
 from limelight.components.multimodal_textbox.multimodal_textbox import (
     MultimodalTextbox as MultimodalTextbox,
 )
 from limelight.components.navbar.navbar import Navbar as Navbar
 from limelight.components.number.number import Number as Number
 from limelight.components.param_viewer.param_viewer import ParamViewer as ParamViewer
+from limelight.components.popover.popover import Popover as Popover
 from limelight.components.radio.radio import Radio as Radio
 from limelight.components.range_slider.range_slider import RangeSlider as RangeSlider
 from limelight.components.rating.rating import Rating as Rating
@@ -69,6 +71,7 @@ from limelight.components.segmented_control.segmented_control import (
     SegmentedControl as SegmentedControl,
 )
 from limelight.components.sidebar.sidebar import Sidebar as Sidebar
+from limelight.components.skeleton.skeleton import Skeleton as Skeleton
 from limelight.components.slider.slider import Slider as Slider
 from limelight.components.state.state import State as State
 from limelight.components.switch.switch import Switch as Switch
@@ -84,6 +87,7 @@ from limelight.components.textbox.textbox import Text as Text
 from limelight.components.textbox.textbox import TextArea as TextArea
 from limelight.components.textbox.textbox import Textbox as Textbox
 from limelight.components.timer.timer import Timer as Timer
+from limelight.components.tooltip.tooltip import Tooltip as Tooltip
 from limelight.components.upload_button.upload_button import UploadButton as UploadButton
 from limelight.components.walkthrough.walkthrough import Walkthrough as Walkthrough
 from limelight.components.walkthrough_step.walkthrough_step import Step as Step

@@ -48,8 +48,16 @@ def _fields(node: ast.ClassDef) -> list[_Field]:
             after = node.body[number + 1]
             if isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant):
                 doc = str(after.value.value)
-        found.append(_Field(name, annotation, doc))
+        found.append(_Field(_alias(item.value) or name, annotation, doc))
     return found
+
+
+def _alias(given: ast.expr | None) -> str | None:
+    """What the wire calls a prop whose attribute has another name."""
+    for keyword in given.keywords if isinstance(given, ast.Call) else ():
+        if keyword.arg == "alias" and isinstance(keyword.value, ast.Constant):
+            return str(keyword.value.value)
+    return None
 
 
 _SIMPLE = {

@@ -52,6 +52,8 @@ def _catalogue() -> dict[str, Event]:
         "retry": ("The reader asked for another answer.", {}),
         "expand": ("It was opened.", {}),
         "collapse": ("It was closed.", {}),
+        "open": ("It was opened, by the reader or by a function.", {}),
+        "close": ("It was closed, by the reader or by a function.", {}),
         "download": ("The reader downloaded a file.", {}),
         "copy": ("The reader copied the content.", {}),
     }
@@ -114,5 +116,7 @@ undo = CATALOGUE["undo"]
 retry = CATALOGUE["retry"]
 expand = CATALOGUE["expand"]
 collapse = CATALOGUE["collapse"]
+open = CATALOGUE["open"]
+close = CATALOGUE["close"]
 download = CATALOGUE["download"]
 copy = CATALOGUE["copy"]

@@ -19,6 +19,7 @@ __all__ = [
     "Prop",
     "SignatureOf",
     "bind",
+    "check_among",
     "closest",
     "collect",
     "derived",
@@ -144,6 +145,26 @@ def closest(name: str, among: Any) -> str:
 
     near = difflib.get_close_matches(name, list(among), n=1)
     return f" Did you mean {near[0]!r}?" if near else ""
+
+
+def check_among(owner: object, **allowed: tuple[Any, ...]) -> None:
+    """Check props that can have a few values only.
+
+    Args:
+        owner: Whose attributes are checked.
+        allowed: By name of the prop, the values that it can have.
+
+    Raises:
+        PropError: one has another value.
+    """
+    for name, values in allowed.items():
+        value = getattr(owner, name)
+        if value not in values:
+            *others, last = map(repr, values)
+            raise PropError(
+                f"{type(owner).__name__}() was given {name}={value!r}; expected "
+                f"{', '.join(others)} or {last}.{closest(str(value), values)}"
+            )
 
 
 def bind(

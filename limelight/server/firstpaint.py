@@ -50,7 +50,7 @@ _MEDIA = {
 _BUTTONS = frozenset(("button", "downloadbutton", "uploadbutton"))
 _FRAMES = frozenset(("row", "column", "form", "group"))
 """Layouts with a class of their own in `base.css`."""
-_NOTHING = frozenset(("state", "timer", "sidebar", "navbar", "browserstate"))
+_NOTHING = frozenset(("state", "timer", "sidebar", "navbar", "browserstate", "modal"))
 _MOST_BLOCKS = 400
 _MOST_TEXT = 4000
 
@@ -145,6 +145,10 @@ class _Painter:
     ) -> str:
         if tag == "tabs":
             return self._tabs(children)
+        if tag == "popover":
+            return "" if props.get("variant") == "help" else self._component("button", props)
+        if tag == "tooltip":
+            return f"<div{_size(props)}>{self.nodes(children)}</div>"
         if tag == "accordion":
             inner = self.nodes(children) if props.get("open", True) else ""
             label = f"<span>{_text(props.get('label'))}</span>"
@@ -178,6 +182,8 @@ class _Painter:
         if tag == "html":
             height = _pixels(props.get("min_height"), 0)
             return f'<div{_size(props)}><div style="min-height:{height}px"></div></div>'
+        if tag == "skeleton":
+            return f"<div{_size(props, _skeleton(props))}></div>"
         label = ""
         if props.get("label") and props.get("show_label", True):
             label = f"<span>{_text(props['label'])}</span>"
@@ -213,6 +219,15 @@ def _side(props: Mapping[str, Any]) -> str:
 
 def _text(value: Any) -> str:
     return escape(str(value)[:_MOST_TEXT]) if value is not None else ""
+
+
+def _skeleton(props: Mapping[str, Any]) -> int:
+    """How high the grey shapes are."""
+    rows, variant = props.get("lines", 3), props.get("variant", "text")
+    if variant in ("text", "chat"):
+        return int(rows * 24 - 10 if variant == "text" else rows * 64 - 14)
+    height = _pixels(props.get("height"), 48 if variant == "circle" else 160)
+    return int(height + 30 + rows * 24) if variant == "card" else height
 
 
 def _lines(props: Mapping[str, Any]) -> int:

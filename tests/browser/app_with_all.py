@@ -314,6 +314,29 @@ def _containers(heard: Any) -> None:
     details.collapse(_say("Details closed"), None, heard, show_progress="hidden")
 
 
+def _overlays(heard: Any) -> None:
+    with gr.Modal("Question", size="sm") as question:
+        answer = gr.Textbox(label="Answer")
+        gr.Button("Answer it").click(
+            lambda text: (f"Answer: {text!r}", gr.Modal(open=False)),
+            answer,
+            [heard, question],
+            show_progress="hidden",
+        )
+    with gr.Row():
+        gr.Button("Ask me").click(
+            lambda: gr.Modal(open=True), None, question, show_progress="hidden"
+        )
+        with gr.Popover("Preferences", min_width=80) as preferences:
+            gr.Checkbox(label="Preferred")
+        with gr.Popover("What is preferred?", variant="help"):
+            gr.Markdown("What you like **most**.")
+        with gr.Tooltip("It says a secret.", min_width=80):
+            gr.Button("Mystery").click(_say("Mystery"), None, heard, show_progress="hidden")
+    gr.Skeleton(lines=2, label="Nothing will come")
+    preferences.close(_say("Preferences closed"), None, heard, show_progress="hidden")
+
+
 def _examples() -> None:
     with gr.Row():
         word = gr.Textbox(label="Word")
@@ -349,6 +372,7 @@ def build() -> gr.Blocks:
                 _parameters()
             with gr.Column():
                 _containers(heard)
+                _overlays(heard)
                 _examples()
                 _widgets(heard)
         timer = gr.Timer(0.2)

@@ -96,6 +96,23 @@ def test_an_open_folder_has_no_barriers(visit: Visit, url: str, scheme: str) -> 
     assert_no_barriers(page)
 
 
+def test_what_lies_over_the_page_has_no_barriers(visit: Visit, url: str, scheme: str) -> None:
+    page = settle(ready(visit(color_scheme=scheme), url))
+    page.get_by_role("button", name="Mystery").focus()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")
+    expect(page.get_by_text("It says a secret.")).to_be_visible()
+    page.get_by_role("button", name="Preferences").click()
+    expect(page.get_by_role("dialog", name="Preferences")).to_be_visible()
+    picture(page, f"popover-{scheme}", full=False)
+    assert_no_barriers(page)
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Ask me").click()
+    expect(page.get_by_role("dialog", name="Question")).to_be_visible()
+    picture(page, f"modal-{scheme}", full=False)
+    assert_no_barriers(page)
+
+
 def test_toasts_have_no_barriers(visit: Visit, url: str, scheme: str) -> None:
     page = settle(ready(visit(color_scheme=scheme), url))
     page.get_by_role("button", name="Toasts").click()

@@ -129,6 +129,18 @@ def test_details_and_sidebar_can_be_hit(phone: Page) -> None:
     assert_nothing_is_small(phone, ".sidebar")
 
 
+def test_what_lies_over_the_page_can_be_hit(phone: Page) -> None:
+    phone.get_by_role("button", name="Preferences").tap()
+    expect(phone.get_by_role("dialog", name="Preferences")).to_be_visible()
+    picture(phone, "touch-popover", full=False)
+    assert_nothing_is_small(phone, "[role=dialog]")
+    phone.keyboard.press("Escape")
+    phone.get_by_role("button", name="Ask me").tap()
+    expect(phone.get_by_role("dialog", name="Question")).to_be_visible()
+    picture(phone, "touch-modal", full=False)
+    assert_nothing_is_small(phone, "dialog[open]")
+
+
 def test_toasts_can_be_hit(phone: Page) -> None:
     phone.get_by_role("button", name="Toasts").tap()
     expect(phone.get_by_test_id("toast-body")).to_have_count(4)
