@@ -54,12 +54,14 @@ from limelight.components.json_.json_ import JSON as JSON
 from limelight.components.json_.json_ import Json as Json
 from limelight.components.label.label import Label as Label
 from limelight.components.markdown.markdown import Markdown as Markdown
+from limelight.components.metric.metric import Metric as Metric
 from limelight.components.modal.modal import Modal as Modal
 from limelight.components.multimodal_textbox.multimodal_textbox import (
     MultimodalTextbox as MultimodalTextbox,
 )
 from limelight.components.navbar.navbar import Navbar as Navbar
 from limelight.components.number.number import Number as Number
+from limelight.components.pagination.pagination import Pagination as Pagination
 from limelight.components.param_viewer.param_viewer import ParamViewer as ParamViewer
 from limelight.components.popover.popover import Popover as Popover
 from limelight.components.radio.radio import Radio as Radio
@@ -74,10 +76,12 @@ from limelight.components.sidebar.sidebar import Sidebar as Sidebar
 from limelight.components.skeleton.skeleton import Skeleton as Skeleton
 from limelight.components.slider.slider import Slider as Slider
 from limelight.components.state.state import State as State
+from limelight.components.steps.steps import Steps as Steps
 from limelight.components.switch.switch import Switch as Switch
 from limelight.components.tab_item.tab_item import Tab as Tab
 from limelight.components.tab_item.tab_item import TabItem as TabItem
 from limelight.components.tabs.tabs import Tabs as Tabs
+from limelight.components.task_list.task_list import TaskList as TaskList
 from limelight.components.terminal.terminal import Terminal as Terminal
 from limelight.components.terminal.writing import LogHandler as LogHandler
 from limelight.components.terminal.writing import Transcript as Transcript

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from typing_extensions import TypeIs
 
-__all__ = ["is_array", "is_listing", "is_object"]
+__all__ = ["is_array", "is_listing", "is_number", "is_object", "plain"]
 
 
 def is_object(value: object) -> TypeIs[dict[Any, Any]]:
@@ -26,3 +26,13 @@ def is_array(value: object) -> TypeIs[list[Any]]:
 def is_listing(value: object) -> TypeIs[list[Any] | tuple[Any, ...]]:
     """Whether it is a list or a tuple."""
     return isinstance(value, (list, tuple))
+
+
+def is_number(value: object) -> TypeIs[int | float]:
+    """Whether it is a number of Python, and no bool."""
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+def plain(value: Any) -> Any:
+    """The number of Python for one of numpy and its kin; anything else as it is."""
+    return value.item() if hasattr(value, "dtype") and hasattr(value, "item") else value

@@ -37,8 +37,9 @@ border-block-end:1px solid var(--border-color-primary)}
 _CONTROLS = {
     "checkbox": 0, "checkboxgroup": 34, "colorpicker": 38, "dataset": 80, "datetime": 38,
     "dropdown": 38,
-    "multimodaltextbox": 60, "number": 38, "radio": 34, "rangeslider": 30, "rating": 28,
-    "segmentedcontrol": 33, "slider": 30, "switch": 0, "textbox": 38,
+    "metric": 58, "multimodaltextbox": 60, "number": 38, "pagination": 32, "radio": 34,
+    "rangeslider": 30, "rating": 28, "segmentedcontrol": 33, "slider": 30, "steps": 52, "switch": 0,
+    "tasklist": 80, "textbox": 38,
 }  # fmt: skip
 # Heights of blocks whose label is a small tag in the corner.
 _MEDIA = {

@@ -125,6 +125,42 @@ def _bars(heard: Any) -> None:
         block.input(_say(str(block.label)), block, heard, show_progress="hidden")
 
 
+def _figures(heard: Any) -> None:
+    with gr.Row():
+        metric = gr.Metric(48_250, label="Revenue", prefix="€", delta=0.12, trend=[3, 5, 4, 8])
+        gr.Metric("A+", label="Grade", delta=-1, delta_label="since June", info="Of last year.")
+    steps = gr.Steps(
+        ["Load", {"title": "Clean", "description": "What is empty"}, "Report"],
+        value=1,
+        clickable=True,
+        label="Training",
+    )
+    pages = gr.Pagination(95, page_sizes=[10, 20], label="Towns")
+    tasks = gr.TaskList(
+        ["Bread", {"title": "Fruit", "children": ["Apples", {"title": "Pears", "status": "done"}]}],
+        label="To buy",
+        interactive=True,
+    )
+    gr.TaskList(
+        [
+            {"title": "Read", "status": "done", "duration": 0.4},
+            {"title": "Search", "status": "running", "progress": 0.4},
+            {"title": "Ask", "status": "skipped"},
+            {"title": "Check", "status": "failed", "description": "It was closed."},
+        ],
+        label="Plan",
+        max_height=200,
+    )
+    metric.click(_say("Revenue"), metric, heard, show_progress="hidden")
+    for block in (steps, pages):
+        block.input(_say(str(block.label)), block, heard, show_progress="hidden")
+
+    def left(given: list[dict[str, Any]]) -> str:
+        return f"To buy: {[task['title'] for task in given if task['status'] == 'pending']}"
+
+    tasks.input(left, tasks, heard, show_progress="hidden")
+
+
 def _buttons(heard: Any) -> None:
     with gr.Row():
         primary = gr.Button("Primary", variant="primary")
@@ -361,6 +397,7 @@ def build() -> gr.Blocks:
                 _choices(heard)
                 _bars(heard)
                 _pickers(heard)
+        _figures(heard)
         _buttons(heard)
         _files(heard)
         _messages(heard)

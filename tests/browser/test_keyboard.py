@@ -186,6 +186,34 @@ def test_segments_are_picked(reader: Reader) -> None:
     reader.hears("Pills: ['Mon', 'Tue']")
 
 
+def test_figures_are_pressed_turned_and_ticked(reader: Reader) -> None:
+    page = reader.page
+    reader.reach(page.get_by_role("button", name="Revenue"))
+    reader.press("Enter")
+    reader.hears("Revenue: 48250")
+    reader.reach(page.get_by_role("button", name="Load done"))
+    reader.press("Space")
+    reader.hears("Training: 0")
+    towns = page.get_by_role("navigation", name="Towns")
+    reader.reach(towns.get_by_role("button", name="Page 2"))
+    reader.press("Enter")
+    reader.hears("Towns: 2")
+    reader.reach(towns.get_by_role("button", name="Next page"))
+    reader.press("Enter")
+    reader.hears("Towns: 3")
+    reader.reach(page.get_by_role("combobox", name="Entries on a page"))
+    reader.press("ArrowDown")
+    reader.hears("Towns: 2")
+    reader.reach(page.get_by_role("checkbox", name="Bread"))
+    reader.press("Space")
+    reader.hears("To buy: ['Fruit']")
+    fold = page.get_by_role("button", name="Tasks inside Fruit")
+    reader.reach(fold)
+    reader.press("Enter")
+    expect(page.get_by_role("checkbox", name="Apples")).to_have_count(0)
+    expect(fold).to_be_focused()
+
+
 def test_choices_are_picked(reader: Reader) -> None:
     page = reader.page
     single = page.get_by_role("combobox", name="Single")

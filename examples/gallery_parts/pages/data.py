@@ -49,6 +49,58 @@ def json():
     )
 
 
+@GROUP.card(gr.Metric)
+def metric():
+    import random
+
+    with gr.Row():
+        gr.Metric(
+            48_250,
+            label="Revenue",
+            prefix="€",
+            delta=0.124,
+            delta_format="percent",
+            trend=[31, 34, 33, 38, 42, 45, 48],
+        )
+        speed = gr.Metric(
+            188,
+            label="Latency",
+            suffix="ms",
+            delta=-13,
+            delta_color="inverse",
+            trend=[212, 219, 204, 201, 188],
+        )
+    again = gr.Button("Measure again")
+
+    @again.click(outputs=speed, show_progress="hidden")
+    def measure():
+        trend = [random.randint(150, 220) for _ in range(9)]
+        return {
+            "value": trend[-1],
+            "delta": trend[-1] - trend[-2],
+            "trend": trend,
+        }
+
+
+@GROUP.card(gr.Pagination)
+def pagination():
+    towns = [f"Town {number}" for number in range(1, 96)]
+    shown = gr.Textbox(", ".join(towns[:5]), label="Towns")
+    pages = gr.Pagination(
+        len(towns),
+        page_size=5,
+        page_sizes=[5, 10],
+        type="slice",
+    )
+
+    pages.input(
+        lambda part: ", ".join(towns[part]),
+        pages,
+        shown,
+        show_progress="hidden",
+    )
+
+
 @GROUP.card(gr.Dataset)
 def dataset():
     people = gr.Dataset(

@@ -98,6 +98,47 @@ def validation():
     )
 
 
+@GROUP.card(gr.Steps)
+def steps():
+    order = gr.Steps(
+        [
+            "Order",
+            "Pay",
+            {
+                "title": "Receive",
+                "description": "In two days",
+            },
+        ],
+        value=1,
+        label="Your order",
+        clickable=True,
+    )
+    pay = gr.Button("Pay")
+
+    pay.click(lambda: 2, None, order, show_progress="hidden")
+
+
+@GROUP.card(gr.TaskList)
+def task_list():
+    import time
+
+    names = ["Read the question", "Look it up", "Answer"]
+    plan = gr.TaskList(names, label="Plan")
+    go = gr.Button("Go")
+
+    @go.click(outputs=plan, show_progress="hidden")
+    def work():
+        tasks = [{"title": name} for name in names]
+        for task in tasks:
+            task["status"] = "running"
+            for step in range(1, 6):
+                task["progress"] = step / 5
+                yield tasks
+                time.sleep(0.1)
+            task.update(status="done", duration=0.5)
+        yield tasks
+
+
 @GROUP.card(gr.Terminal)
 def terminal():
     import time

@@ -4,7 +4,7 @@ import type { FileData } from "$ui/contract";
 import { fakeHost, type Fake } from "$ui/testing";
 import type { DatasetProps } from "./dataset.gen";
 import Dataset from "./Dataset.svelte";
-import { cellOf, pagesShown, textOf } from "./rows";
+import { cellOf, textOf } from "./rows";
 
 interface Props extends DatasetProps {
   components: readonly { name: string }[];
@@ -39,11 +39,6 @@ test("any value has a text", () => {
   expect([true, 1.5, null, ["a", "b"], { a: 1 }].map(textOf)).toEqual(["true", "1.5", "", "a, b", '{"a":1}']);
   expect(textOf({ headers: ["x"], data: [[1, 2], [3, 4]] })).toBe("1, 2; 3, 4");
   expect(textOf({ text: "Look", files: [cat] })).toBe("Look cat.png");
-});
-
-test("pages around the current one are offered, and the ends", () => {
-  expect(pagesShown(0, 3)).toEqual([0, 1, 2]);
-  expect(pagesShown(5, 11)).toEqual([0, null, 4, 5, 6, null, 10]);
 });
 
 test("one column is a gallery of chips", async () => {

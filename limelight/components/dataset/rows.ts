@@ -1,4 +1,4 @@
-/** What a cell of an example shows, by the kind of component it is for; and which page numbers are offered. Touches no DOM. */
+/** What a cell of an example shows, by the kind of component it is for. Touches no DOM. */
 
 import type { FileData } from "$ui/contract";
 
@@ -57,15 +57,4 @@ function isObject(value: unknown): value is Record<string, unknown> {
 
 function isFile(value: unknown): value is FileData {
   return isObject(value) && isObject(value["meta"]) && value["meta"]["_type"] === "gradio.FileData";
-}
-
-/** Page numbers to offer, from 0: the ends and those around the current one; null for a gap. */
-export function pagesShown(current: number, count: number): (number | null)[] {
-  const wanted = Array.from({ length: count }, (_, page) => page).filter(
-    (page) => page === 0 || page === count - 1 || Math.abs(page - current) <= 1,
-  );
-  return wanted.flatMap((page, place) => {
-    const gap = page - (wanted[place - 1] ?? page) > 1;
-    return gap ? [null, page] : [page];
-  });
 }

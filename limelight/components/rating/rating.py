@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from limelight.core import events
 from limelight.core.component import FormComponent
+from limelight.core.narrow import is_number, plain
 from limelight.core.props import prop
 from limelight.errors import PayloadError, PropError, ValueRejected
 
@@ -75,7 +76,7 @@ class Rating(FormComponent["float | None", "float | None"], tag="rating"):
         """
         if value is None:
             return None
-        number: Any = value.item() if hasattr(value, "dtype") and hasattr(value, "item") else value
+        number = plain(value)
         if not _is_number(number) or not 0 <= number <= self.maximum:
             raise ValueRejected(
                 f"{self!r} cannot show {value!r}; expected a number from 0 to {self.maximum!r}, or "
@@ -94,4 +95,4 @@ class Rating(FormComponent["float | None", "float | None"], tag="rating"):
 
 
 def _is_number(value: Any) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
+    return is_number(value) and math.isfinite(value)

@@ -1,11 +1,11 @@
 /** Which tab is shown, and how the reader moves between them. Draws nothing. */
 
-import type { ComponentProps, Host } from "$ui/contract";
+import type { Host } from "$ui/contract";
+import { isThere, selection, type Around, type PageProps, type Walkable } from "$ui/tabs";
 import type { TabsProps } from "./tabs.gen";
 
 /** What `Tabs` reads of a tab. */
-export interface TabProps extends ComponentProps {
-  id?: number | string;
+export interface TabProps extends PageProps {
   alignment?: "left" | "right";
 }
 
@@ -16,22 +16,8 @@ export function nameOf(tab: TabHost): number | string {
   return tab.props.id ?? tab.id;
 }
 
-/** Id of the panel of a tab. */
-export function panelOf(tab: TabHost): string {
-  return tab.props.elem_id || `component-${tab.id}`;
-}
-
-/** Id of the button of a tab. */
-export function buttonOf(tab: TabHost): string {
-  return tab.props.elem_id ? `${tab.props.elem_id}-button` : `tab-${tab.id}`;
-}
-
-function isThere(tab: TabHost): boolean {
-  return tab.props.visible !== false && tab.props.visible !== "hidden";
-}
-
-/** The tabs of one `Tabs`; handed to its panels as context "limelight:tabs". */
-export class TabsState {
+/** The tabs of one `Tabs`; handed to its panels as a context. */
+export class TabsState implements Around, Walkable<TabHost> {
   /** All of them, in the order written. */
   readonly all: readonly TabHost[] = $derived.by(() =>
     this.host.children.filter((child) => child.tag === "tabitem"),
@@ -68,11 +54,7 @@ export class TabsState {
   select(tab: TabHost): void {
     if (tab.props.interactive === false || this.isCurrent(tab)) return;
     this.host.set({ selected: nameOf(tab) });
-    this.host.dispatch("select", {
-      value: tab.props.label ?? "",
-      index: this.indexOf(tab),
-      selected: true,
-    });
+    this.host.dispatch("select", selection(tab, this.indexOf(tab)));
   }
 
   /** The next tab that can be chosen, walking by `step` and around the ends. */

@@ -1,10 +1,11 @@
 /** Which step is shown, and which ones the reader can go to. Draws nothing. */
 
-import type { ComponentProps, Host } from "$ui/contract";
+import type { Host } from "$ui/contract";
+import { isThere, selection, type Around, type PageProps, type Walkable } from "$ui/tabs";
 import type { WalkthroughProps } from "./walkthrough.gen";
 
 /** What `Walkthrough` reads of a step. */
-export interface StepProps extends ComponentProps {
+export interface StepProps extends PageProps {
   id?: number;
 }
 
@@ -13,27 +14,13 @@ export type StepHost = Host<StepProps>;
 /** Where a step stands for the reader. */
 export type Stage = "done" | "current" | "reached" | "pending";
 
-/** Id of the panel of a step. */
-export function panelOf(step: StepHost): string {
-  return step.props.elem_id || `component-${step.id}`;
-}
-
-/** Id of the button of a step. */
-export function buttonOf(step: StepHost): string {
-  return step.props.elem_id ? `${step.props.elem_id}-button` : `step-${step.id}`;
-}
-
 /** The name of a step in `selected` and in the page. */
 export function nameOf(step: StepHost): number {
   return step.props.id ?? step.id;
 }
 
-function isThere(step: StepHost): boolean {
-  return step.props.visible !== false && step.props.visible !== "hidden";
-}
-
-/** The steps of one `Walkthrough`; handed to them as context "limelight:walkthrough". */
-export class Walk {
+/** The steps of one `Walkthrough`; handed to them as a context. */
+export class Walk implements Around, Walkable<StepHost> {
   /** Those that can be seen, in order. */
   readonly steps: readonly StepHost[] = $derived.by(() =>
     (this.host.children as readonly StepHost[]).filter((child) => child.tag === "walkthroughstep" && isThere(child)),
@@ -86,7 +73,7 @@ export class Walk {
     if (this.isCurrent(step) || !this.isOpen(step)) return;
     this.#furthest = Math.max(this.#furthest, this.place);
     this.host.set({ selected: nameOf(step) });
-    this.host.dispatch("select", { value: step.props.label ?? "", index: this.indexOf(step), selected: true });
+    this.host.dispatch("select", selection(step, this.indexOf(step)));
   }
 
   /** A function chose the step that is shown now. */

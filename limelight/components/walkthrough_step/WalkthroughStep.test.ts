@@ -8,7 +8,7 @@ function draw(isCurrent: boolean) {
   const child = fakeHost({ name: "textbox" }, null, { id: 20 }) as unknown as Host;
   const host = fakeHost({ name: "step", label: "Two", elem_id: "two" }, null, { tag: "walkthroughstep", children: [child] });
   const context = nodeContext();
-  context.set("limelight:walkthrough", { isCurrent: () => isCurrent, indexOf: () => 1 });
+  context.set("limelight:tabs", { isCurrent: () => isCurrent, indexOf: () => 1 });
   const { container } = render(WalkthroughStep, { props: { host: host as never }, context });
   return { host, container };
 }

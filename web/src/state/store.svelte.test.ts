@@ -197,3 +197,12 @@ test("a half says what stands for null, and what an interactive block begins wit
   expect([1, 2].map((id) => store.input(id, false))).toEqual(["", null]);
   expect(changed.mock.calls.map(([node]) => (node as { id: number }).id)).toEqual([2]);
 });
+
+test("a half says what becomes of a value that a function gave", () => {
+  learn("pages", { adopt: (next, old, props) => (props["size"] === 5 ? `${String(old)} → ${String(next)}` : next) });
+  const store = storeOf([block(1, { value: "a", size: 5 }, { type: "pages" })]);
+  store.output(1, "b");
+  expect(store.input(1, false)).toBe("a → b");
+  store.output(1, { __type__: "update", size: 6, value: "c" });
+  expect(store.input(1, false)).toBe("c");
+});

@@ -11,7 +11,7 @@ import type { Status } from "$ui/contract";
 import { isTranslatable, translate } from "$i18n";
 import type { BlockConfig, Config, LayoutNode, RenderConfig } from "../client/protocol";
 import { share } from "../client/share";
-import { emptyOf, firstOf } from "./empty";
+import { adopted, emptyOf, firstOf } from "./empty";
 import { Props } from "./props.svelte";
 import { IDLE } from "./status";
 
@@ -92,6 +92,11 @@ export class BlockNode {
     }
   }
 
+  /** What a value from a function becomes here. */
+  adopt(value: unknown): unknown {
+    return adopted(this.tag, value, this.#current, this.view);
+  }
+
   /** An interactive block without a value gets the one that its half begins with. No event is fired. */
   begin(): void {
     if (this.#current !== null || !this.interactive) return;
@@ -169,12 +174,12 @@ export class Store {
     const node = this.get(id);
     if (node === undefined) return;
     if (!isUpdate(wire)) {
-      this.put(node, wire);
+      this.put(node, node.adopt(wire));
       return;
     }
     const { __type__: _, value, ...props } = wire;
     node.set(props);
-    if ("value" in wire) this.put(node, value);
+    if ("value" in wire) this.put(node, node.adopt(value));
   }
 
   /** Note which blocks are inputs and outputs of a listener. */

@@ -16,8 +16,10 @@ export const MORE_NAMES: Readonly<Record<string, string>> = {
   model3d: "3D Model",
   multimodaltextbox: "Multimodal Textbox",
   nativeplot: "Plot",
+  pagination: "Pages",
   paramviewer: "Parameters",
   rangeslider: "Range Slider",
   segmentedcontrol: "Segmented Control",
+  tasklist: "Tasks",
   uploadbutton: "Upload",
 };
