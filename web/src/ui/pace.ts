@@ -51,8 +51,21 @@ function slice(): boolean {
   return false;
 }
 
-/** After the next frame: the browser has laid out what was drawn, and needs no time to tell sizes. */
+let last: Promise<void> = Promise.resolve();
+
+/**
+ * After a frame, when nothing is left to be drawn: the browser has laid everything out, and needs no time to tell sizes.
+ * Each who waits gets a frame of its own.
+ */
 export function painted(): Promise<void> {
+  last = last.then(async () => {
+    do await frame();
+    while (deadline !== null);
+  });
+  return last;
+}
+
+function frame(): Promise<void> {
   return new Promise((done) => {
     if (document.visibilityState === "hidden") setTimeout(done); // a hidden page has no frames
     else requestAnimationFrame(() => setTimeout(done));

@@ -7,6 +7,7 @@
 import { COPIED_MS, copyText } from "../copy";
 import { ICONS } from "../icons";
 import { morph } from "../morph";
+import { hasTime, queue } from "../pace";
 import { phrase, type Translate } from "../phrases";
 import * as formula from "./formula";
 import * as highlight from "./highlight";
@@ -61,11 +62,15 @@ export class MarkdownView {
 
   private draw(): void {
     if (this.isGone) return;
-    this.current.forEach((segment, index) => {
+    for (const [index, segment] of this.current.entries()) {
       const old = this.drawn[index];
-      if (old?.signature === segment.signature && !old.isWaiting) return;
+      if (old?.signature === segment.signature && !old.isWaiting) continue;
+      if (!hasTime()) {
+        queue(() => this.draw());
+        return;
+      }
       this.drawn[index] = this.place(segment, index);
-    });
+    }
     for (const old of this.drawn.splice(this.current.length)) for (const node of old.nodes) node.remove();
   }
 

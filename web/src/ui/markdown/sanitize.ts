@@ -2,7 +2,7 @@
 
 import DOMPurify, { type Config } from "dompurify";
 
-const CONFIG: Config & { RETURN_DOM_FRAGMENT: true } = {
+const CONFIG: Config = {
   RETURN_DOM_FRAGMENT: true,
   FORBID_TAGS: ["style", "link", "meta", "base", "form", "dialog", "template", "slot"],
   FORBID_ATTR: ["popover", "popovertarget", "slot", "part"],
@@ -16,7 +16,7 @@ let purifier: typeof DOMPurify | undefined;
 /** The content as nodes of this document that do nothing by themselves. */
 export function sanitized(html: string): DocumentFragment {
   purifier ??= make();
-  return purifier.sanitize(html, CONFIG);
+  return purifier.sanitize(html) as unknown as DocumentFragment; // as `CONFIG` wants it
 }
 
 /** The content as the author wrote it. Scripts do not run: the parser marked them so, and these are no copies. */
@@ -29,6 +29,7 @@ export function trusted(html: string): DocumentFragment {
 function make(): typeof DOMPurify {
   // An instance of its own: hooks would otherwise stay for everyone who uses the library.
   const purify = DOMPurify(window);
+  purify.setConfig(CONFIG); // once: to read it takes as long as a short text
   purify.addHook("uponSanitizeAttribute", (_, attribute) => {
     if (attribute.attrName === "style") attribute.attrValue = safeStyle(attribute.attrValue);
     // NOTE: the class of `Block.svelte` that fills the window.
