@@ -51,7 +51,7 @@ class Card:
 
     def show(self) -> None:
         """Draw the component, with its code beside it."""
-        with gr.Column(elem_classes="g-card", elem_id=self.anchor):
+        with gr.Column(scale=0, elem_classes="g-card", elem_id=self.anchor):
             gr.HTML(self._head(), js_on_load=None)
             with gr.Row(elem_classes="g-sides"):
                 with gr.Column(scale=5, elem_classes="g-stage", min_width=300):

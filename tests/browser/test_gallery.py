@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 PHONE = {"width": 360, "height": 740}
 PAGES = (
     "", "text", "choices", "numbers", "dates", "files", "actions", "layout", "overlays", "feedback",
-    "data", "state", "html", "docs",
+    "data", "state", "chat", "html", "docs",
 )  # fmt: skip
 
 
@@ -203,6 +203,12 @@ def _state(card: Any) -> None:
     expect(card.get_by_label("Heard so far")).to_have_value("tea, milk")
 
 
+def _chat(card: Any) -> None:
+    card.get_by_role("textbox", name="Message").fill("hello there")
+    card.get_by_role("textbox", name="Message").press("Enter")
+    expect(card.get_by_role("log")).to_contain_text("You said: hello there")
+
+
 def _html(card: Any) -> None:
     card.get_by_role("button", name="5 of 5").click()
     expect(card.get_by_label("Python hears")).to_have_value("★★★★★")
@@ -220,6 +226,7 @@ ANSWERS: list[tuple[str, str, Callable[[Any], None]]] = [
     ("feedback", "toasts", _feedback),
     ("data", "dataset", _data),
     ("state", "state", _state),
+    ("chat", "chatbot", _chat),
     ("html", "html", _html),
 ]
 
@@ -236,7 +243,7 @@ def test_the_apps_of_the_first_page_answer(page: Page, url: str) -> None:
     open_page(page, url, "")
     page.get_by_label("Review").fill("The soup was awful and cold.")
     expect(page.get_by_test_id("label-output-value")).to_have_text("cross")
-    page.get_by_role("button", name="Search").click()
+    page.locator("button", has_text="Search").click()
     expect(page.get_by_text("in Lisbon, from 65 euros.")).to_be_visible()
     page.get_by_role("button", name="Ship it").click()
     expect(page.get_by_text("# It is out.")).to_be_visible()

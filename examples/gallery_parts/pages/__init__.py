@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gallery_parts.pages import (
     actions,
+    chat,
     choices,
     data,
     dates,
@@ -29,6 +30,7 @@ _MODULES = (
     feedback,
     data,
     state,
+    chat,
     html,
 )
 

@@ -157,3 +157,22 @@ def terminal():
             bar = "█" * (done // 5)
             yield f"{text}\n\x1b[36m{bar:<20}\x1b[0m {done}%\n"
             time.sleep(0.05)
+
+
+@GROUP.card(gr.Skeleton)
+def skeleton():
+    import time
+
+    wait = gr.Skeleton("card", lines=2)
+    text = gr.Markdown(visible=False)
+    load = gr.Button("Load")
+
+    @load.click(outputs=[wait, text], show_progress="hidden")
+    def read():
+        yield (
+            gr.Skeleton(visible=True),
+            gr.Markdown(visible=False),
+        )
+        time.sleep(1)
+        done = gr.Markdown("Here it **is**.", visible=True)
+        yield gr.Skeleton(visible=False), done

@@ -13,6 +13,56 @@ GROUP = Group(
 )
 
 
+@GROUP.card(gr.Modal)
+def modal():
+    with gr.Modal("Rename", size="sm") as modal:
+        name = gr.Textbox("Ada", label="New name")
+        save = gr.Button("Save", variant="primary")
+    rename = gr.Button("Rename…")
+    saved = gr.Textbox(label="Saved", interactive=False)
+
+    rename.click(lambda: gr.Modal(open=True), None, modal)
+    save.click(
+        lambda name: (name, gr.Modal(open=False)),
+        name,
+        [saved, modal],
+    )
+
+
+@GROUP.card(gr.Popover)
+def popover():
+    with gr.Row():
+        with gr.Popover("Filters", scale=0):
+            status = gr.CheckboxGroup(
+                ["open", "closed"],
+                value=["open"],
+                label="Status",
+            )
+        with gr.Popover("What is this?", variant="help"):
+            gr.Markdown("Issues of **all** projects.")
+    shown = gr.Textbox(
+        "open", label="Shown", interactive=False
+    )
+
+    status.change(" and ".join, status, shown)
+
+
+@GROUP.card(gr.Tooltip)
+def tooltip():
+    with gr.Row():
+        with gr.Tooltip(
+            "Asks once more, with the same words."
+        ):
+            again = gr.Button("Try again")
+        with gr.Tooltip(
+            "Cannot be undone.", placement="bottom"
+        ):
+            gr.Button("Delete", variant="stop")
+    told = gr.Textbox(label="Heard", interactive=False)
+
+    again.click(lambda: "Once more.", None, told)
+
+
 @GROUP.card(gr.Sidebar)
 def sidebar():
     # The list at the left is one, too.
@@ -20,7 +70,7 @@ def sidebar():
         "Settings", position="right", open=False, width=300
     ) as side:
         warmth = gr.Slider(0, 1, 0.7, label="Temperature")
-        gr.Dropdown(["small", "large"], label="Model")
+        gr.Switch(label="Be brief")
     toggle = gr.Button("Open the settings")
     told = gr.Textbox(label="Temperature", interactive=False)
 
