@@ -5,6 +5,7 @@ from limelight import testing as testing
 from limelight import themes as themes
 from limelight import validators as validators
 from limelight.app.blocks import Blocks as Blocks
+from limelight.app.chat import ChatInterface as ChatInterface
 from limelight.app.examples import Examples as Examples
 from limelight.app.flagging import CSVLogger as CSVLogger
 from limelight.app.flagging import FlaggingCallback as FlaggingCallback

@@ -13,6 +13,7 @@ NAMES: dict[str, str] = {
     "Button": "limelight.components.button.button",
     "CSVLogger": "limelight.app.flagging",
     "Cache": "limelight.core.caching",
+    "ChatInterface": "limelight.app.chat",
     "ChatMessage": "limelight.components.chatbot.messages",
     "Chatbot": "limelight.components.chatbot.chatbot",
     "Checkbox": "limelight.components.checkbox.checkbox",

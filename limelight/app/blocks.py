@@ -100,8 +100,9 @@ class Blocks(Container, tag="blocks"):
     def _complete(self) -> None:
         """Finish the app; again after later additions."""
         with_parent = context.open_container.get()
-        self.graph_.complete()
-        if with_parent is not None and with_parent is not self and context.open_graph.get():
+        is_part = with_parent not in (None, self) and context.open_graph.get() is not None
+        self.graph_.complete(is_part=is_part)
+        if is_part:
             self.render()
 
     def render(self) -> Self:

@@ -252,7 +252,7 @@ def _parameter(
     if not name or name in _RESERVED:
         name = f"param_{position}"
     return {
-        "label": block.label or f"parameter_{block.block_id}",
+        "label": f"parameter_{block.block_id}" if block.label is None else block.label,
         "parameter_name": name,
         "parameter_has_default": value is not None or has_none_default,
         "parameter_default": value,

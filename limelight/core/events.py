@@ -56,6 +56,7 @@ def _catalogue() -> dict[str, Event]:
         "close": ("It was closed, by the reader or by a function.", {}),
         "download": ("The reader downloaded a file.", {}),
         "copy": ("The reader copied the content.", {}),
+        "action": ("The reader did something else; `.action` says what.", {}),
     }
     return {name: Event(name, doc, **options) for name, (doc, options) in described.items()}
 
@@ -120,3 +121,4 @@ open = CATALOGUE["open"]
 close = CATALOGUE["close"]
 download = CATALOGUE["download"]
 copy = CATALOGUE["copy"]
+action = CATALOGUE["action"]

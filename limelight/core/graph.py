@@ -108,32 +108,36 @@ class Graph:
         self.preparations += other.preparations
         other.blocks, other.listeners, other.preparations = {}, {}, []
 
-    def complete(self) -> None:
-        """Add what follows from the whole: listeners of functions as values, unplaced blocks."""
+    def complete(self, *, is_part: bool = False) -> None:
+        """Add what follows from the whole: listeners of functions as values, unplaced blocks.
+
+        Args:
+            is_part: Whether another app takes it in, where its listeners may find other blocks.
+        """
         from limelight.core.context import open_graph
 
         token = open_graph.set(self)
         try:
             for listener in list(self.listeners.values()):
-                self._check_placed(listener)
+                self._check_placed(listener, is_part=is_part)
             for block in list(self.blocks.values()):
                 if is_component(block) and block not in self._loaded:
                     self._loaded.add(block)
                     block.listen_for_load()
             for listener in self.listeners.values():
-                self._check_placed(listener)
+                self._check_placed(listener, is_part=is_part)
                 for target, event in listener.targets:
                     if event == "select" and isinstance(target, Component):
                         target.__dict__["_selectable"] = True
         finally:
             open_graph.reset(token)
 
-    def _check_placed(self, listener: Listener) -> None:
+    def _check_placed(self, listener: Listener, *, is_part: bool) -> None:
         targets = [block for block, _ in listener.targets if block is not None]
         for block in [*listener.inputs, *listener.outputs, *targets]:
             if block.graph is None and block.is_invisible:
                 self.adopt(block)
-            if block.graph is not self:
+            if block.graph is not self and not is_part:
                 raise ListenerError(
                     f"{listener.describe()} uses {block!r}, which is not on a page of this app. "
                     "Place it with .render(), or make it inside `with gr.Blocks():`."

@@ -45,6 +45,11 @@ class EventData:
         """The component that fired."""
         self._data = _data
 
+    @property
+    def members(self) -> dict[str, Any]:
+        """All that the page sent, by name."""
+        return self._data if is_object(self._data) else {}
+
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
             raise AttributeError(name)

@@ -69,7 +69,5 @@ def test_code_fits_beside_what_it_draws(cards: list[Any]) -> None:
 def test_code_runs_as_it_is_shown(cards: list[Any]) -> None:
     for card in cards:
         with gr.Blocks() as demo:
-            exec(
-                card.code, {"gr": gr, "SAMPLES": ROOT / "examples" / "samples"}
-            )
+            exec(card.code, {"gr": gr, "SAMPLES": ROOT / "examples" / "samples"})
         assert demo.get_config_file()["components"], card.name

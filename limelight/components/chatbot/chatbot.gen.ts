@@ -50,4 +50,6 @@ export interface ChatbotProps extends ComponentProps {
   reasoning_tags?: readonly (readonly [string, string])[];
   /** Whether the reader's own messages can be liked, too. */
   like_user_message?: boolean;
+  /** Messages that wait until the answer is complete, as `{"id": ..., "text": ...}`. */
+  queued?: readonly (Readonly<Record<string, string>>)[];
 }

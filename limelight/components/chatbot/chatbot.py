@@ -94,6 +94,9 @@ class Chatbot(Component["list[dict[str, Any]]", "list[dict[str, Any]]"], tag="ch
     like_user_message: bool = False
     """Whether the reader's own messages can be liked, too."""
 
+    queued: list[dict[str, str]] | None = None
+    """Messages that wait until the answer is complete, as `{"id": ..., "text": ...}`."""
+
     change = events.change
     select = events.select
     like = events.like
@@ -104,6 +107,7 @@ class Chatbot(Component["list[dict[str, Any]]", "list[dict[str, Any]]"], tag="ch
     clear = events.clear
     copy = events.copy
     edit = events.edit
+    action = events.action
 
     def setup(self) -> None:
         super().setup()

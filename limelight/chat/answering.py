@@ -1,0 +1,188 @@
+"""From what an author's function gives to the turns of a conversation, step by step."""
+
+from __future__ import annotations
+
+import dataclasses
+import time
+from typing import TYPE_CHECKING, Any
+
+from limelight.chat.tree import Turn
+from limelight.core.block import Block
+from limelight.core.filedata import FileData
+from limelight.core.narrow import is_listing, is_object
+from limelight.core.tail import Tail
+from limelight.errors import Error
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from limelight.chat.talk import Talk
+
+__all__ = ["Answering", "messages_of", "question_of", "text_of"]
+
+_NOTHING: dict[str, Any] = {"role": "assistant", "content": ""}
+SAVE_S = 1.0
+"""Seconds between two times that a growing answer is written down."""
+
+
+def question_of(given: Any) -> list[dict[str, Any]]:
+    """The messages of a question: one with its files and its text; none if there is nothing."""
+    if given is None:
+        return []
+    if isinstance(given, str):
+        return [{"role": "user", "content": given}] if given.strip() else []
+    parts: list[Any] = [{"path": path} for path in given.get("files") or ()]
+    if (given.get("text") or "").strip():
+        parts.append(given["text"])
+    return [{"role": "user", "content": parts[0] if len(parts) == 1 else parts}] if parts else []
+
+
+def text_of(messages: list[dict[str, Any]]) -> str:
+    """The text of messages, without their files and components."""
+    found: list[str] = []
+    for message in messages:
+        content = message.get("content")
+        for part in content if is_listing(content) else [content]:
+            text: Any = part.get("text") if is_object(part) else part
+            if isinstance(text, str):
+                found.append(text)
+    return "\n\n".join(found)
+
+
+def messages_of(response: Any, role: str = "assistant") -> list[dict[str, Any]]:
+    """The messages that an answer consists of."""
+    if response is None:
+        return []
+    if is_listing(response):
+        return [message for one in response for message in messages_of(one, role)]
+    given: Any = response
+    if dataclasses.is_dataclass(given) and not isinstance(given, (type, FileData)):
+        names = ("role", "content", "metadata", "options")
+        return [{name: getattr(given, name, None) for name in names}]
+    if is_object(given) and "content" in given:
+        return [{"role": role, **given}]
+    if is_object(given) and "path" not in given and "files" in given:
+        return question_of(given) and [{**question_of(given)[0], "role": role}]
+    if not isinstance(given, (str, Block, FileData, dict)):
+        given = str(given)
+    return [{"role": role, "content": given}]
+
+
+class Answering:
+    """One answer while it comes.
+
+    Args:
+        talk: Whose conversation it belongs to.
+        question: What is answered.
+        shown: Makes page messages of a function's.
+    """
+
+    def __init__(
+        self, talk: Talk, question: Turn, shown: Callable[[list[dict[str, Any]]], list[Any]]
+    ) -> None:
+        conversation = talk.conversation
+        self._talk = talk
+        self._shown = shown
+        self.question = question
+        before = conversation.path(question.id)
+        self._begun: list[dict[str, Any]] = []
+        if talk.is_cut:  # what came already stays, and the rest is put behind it
+            self.turn = conversation.turns[conversation.leaf or question.id]
+            self._begun = self.turn.messages
+            talk.is_cut = False
+            self.turn.state = "streaming"
+        else:
+            question.state = "complete"
+            self.turn = conversation.add(Turn("assistant", [], question.id, state="streaming"))
+        talk.answer = self.turn
+        talk.is_steered = False
+        self.history = [message for turn in before[:-1] for message in turn.messages]
+        """What was said before, as functions gave it."""
+        self._before = before
+        self._head = [message for turn in before for message in talk_messages(talk, turn, shown)]
+        self.more: list[Any] = []
+        """What the function gave last for other outputs."""
+        self._saved_s = time.monotonic()
+        talk.keep(self.turn)
+
+    @property
+    def must_end(self) -> bool:
+        """Whether nobody wants more of it: it was stopped, or the next question comes first."""
+        return self._talk.is_steered or self._talk.answer is not self.turn
+
+    def step(self, response: Any) -> Tail:
+        """Take what the function gave; what the page gets."""
+        messages = messages_of(response)
+        self.turn.messages = _joined(self._begun, messages) if self._begun else messages
+        now_s = time.monotonic()
+        if now_s - self._saved_s >= SAVE_S:
+            self._saved_s = now_s
+            self._talk.keep(self.turn)
+        return self.tail()
+
+    def tail(self) -> Tail:
+        """The answer behind what was said before it."""
+        rest = talk_messages(self._talk, self.turn, None)
+        return Tail(len(self._head), rest, self._all)
+
+    def _all(self) -> list[dict[str, Any]]:
+        return [
+            message
+            for turn in (*self._before, self.turn)
+            for message in talk_messages(self._talk, turn, None)
+        ]
+
+    def end(self, state: Any = "complete", problem: BaseException | None = None) -> Tail:
+        """The function has ended, in whatever way; what the page gets."""
+        talk, turn = self._talk, self.turn
+        if turn.state == "streaming":
+            turn.state = state
+        if turn.state == "failed":
+            told = problem.message if isinstance(problem, Error) else ""
+            turn.messages = _noted(turn.messages or [dict(_NOTHING)], {"error": told})
+        with talk.lock:
+            if talk.answer is turn:
+                talk.answer = None
+        talk.keep(turn)
+        return self.tail()
+
+
+def talk_messages(
+    talk: Talk, turn: Turn, shown: Callable[[list[dict[str, Any]]], list[Any]] | None
+) -> list[Any]:
+    """The messages of a turn with what the page has to know of it.
+
+    Args:
+        talk: Whose.
+        turn: The turn.
+        shown: Makes page messages of them; None leaves them as functions give them.
+    """
+    messages = turn.messages
+    more: dict[str, Any] = {}
+    place, versions = talk.conversation.siblings(turn)
+    if versions > 1:
+        more["siblings"] = [place, versions]
+    if turn.role == "assistant" and turn.state not in ("complete", "waiting"):
+        more["state"] = turn.state
+        messages = messages or [dict(_NOTHING)]
+    if more and messages:
+        messages = _noted(messages, more)
+    return shown(messages) if shown is not None else messages
+
+
+def _noted(messages: list[dict[str, Any]], more: dict[str, Any]) -> list[dict[str, Any]]:
+    """Messages of which the last has more metadata."""
+    last = messages[-1]
+    metadata: dict[str, Any] = last.get("metadata") or {}
+    return [*messages[:-1], {**last, "metadata": {**metadata, **more}}]
+
+
+def _joined(begun: list[dict[str, Any]], more: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Messages with more behind them; a text goes on in the same message."""
+    if not begun or not more:
+        return begun or more
+    last, first = begun[-1], more[0]
+    said, added = last.get("content"), first.get("content")
+    if isinstance(said, str) and isinstance(added, str):
+        return [*begun[:-1], {**first, "content": said + added}, *more[1:]]
+    return [*begun, *more]

@@ -1,0 +1,119 @@
+"""What one session says: its conversation, what waits to be said, and the answer that is coming."""
+
+from __future__ import annotations
+
+import secrets
+import threading
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from limelight.chat.tree import Conversation, Turn
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["Queued", "Talk"]
+
+
+@dataclass
+class Queued:
+    """A question that was sent while an answer was coming."""
+
+    messages: list[dict[str, Any]]
+    given: Any
+    """What stood in the field: a text, or text and files."""
+    id: str = field(default_factory=lambda: secrets.token_hex(4))
+
+    def shown(self) -> dict[str, str]:
+        """How the page shows it."""
+        text = self.given if isinstance(self.given, str) else self.given.get("text", "")
+        return {"id": self.id, "text": text}
+
+
+class Talk:
+    """One session's side of a chat. Its methods may be called from any thread."""
+
+    def __init__(self) -> None:
+        self.conversation = Conversation()
+        self.queued: list[Queued] = []
+        """Questions that are asked one after another when the answer is complete."""
+        self.answer: Turn | None = None
+        """The answer that is coming."""
+        self.is_steered = False
+        """Whether the answer is to end now, because the reader wants the next question first."""
+        self.is_cut = False
+        """Whether the answer goes on from where it was cut."""
+        self.thread: str | None = None
+        """Its name in the store."""
+        self.lock = threading.RLock()
+        self.save: Callable[[Turn], None] | None = None
+        """Keeps a turn that has changed."""
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Talk:
+        # Each session begins with nothing said.
+        _ = memo
+        return Talk()
+
+    def reset(self) -> None:
+        """Begin another conversation; the answer that is coming belongs to the old one."""
+        with self.lock:
+            self.conversation = Conversation()
+            self.queued = []
+            self.thread = None
+            self.answer = None
+            self.is_cut = False
+
+    def open(self, conversation: Conversation, thread: str | None) -> None:
+        """Go on with another conversation."""
+        with self.lock:
+            self.reset()
+            self.conversation = conversation
+            self.thread = thread
+
+    def keep(self, turn: Turn) -> None:
+        """Write a turn down, where conversations are kept."""
+        if self.save is not None:
+            self.save(turn)
+
+    def say(self, messages: list[dict[str, Any]], given: Any) -> bool:
+        """Ask now, or after the answer that is coming; whether it is asked now."""
+        with self.lock:
+            if self.answer is not None:
+                self.queued.append(Queued(messages, given))
+                return False
+            self.keep(self.conversation.ask(messages))
+            return True
+
+    def next_question(self) -> Turn | None:
+        """The question to be answered now; None if there is none or another is being answered."""
+        with self.lock:
+            if self.answer is not None:
+                return None
+            leaf = self.conversation.leaf
+            turn = self.conversation.turns[leaf] if leaf is not None else None
+            if turn is not None and turn.state == "waiting":
+                return turn
+            if turn is not None and self.is_cut and turn.parent is not None:
+                return self.conversation.turns[turn.parent]
+            if self.queued:
+                turn = self.conversation.ask(self.queued.pop(0).messages)
+                self.keep(turn)
+                return turn
+            return None
+
+    def ask_again(self, turn: Turn) -> None:
+        """Have the question of a turn answered once more: a branch beside the answers it has."""
+        with self.lock:
+            question = turn
+            while question.role != "user" and question.parent is not None:
+                question = self.conversation.turns[question.parent]
+            self.conversation.end_at(question.id)
+            question.state = "waiting"
+
+    def take_back(self, turn: Turn) -> Turn:
+        """End the conversation before the question of a turn; the question."""
+        with self.lock:
+            while turn.role != "user" and turn.parent is not None:
+                turn = self.conversation.turns[turn.parent]
+            self.conversation.end_at(turn.parent)
+            return turn
