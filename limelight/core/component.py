@@ -66,6 +66,8 @@ class Component(Block, Generic[Wire, Value], tag="component"):
 
     is_stateful: ClassVar[bool] = False
     """Whether the server keeps the value, per session."""
+    may_ask: ClassVar[bool] = False
+    """Whether `ask` may have something to look up."""
 
     # ---- a browser half of its own -------------------------------------------------------------
 
@@ -157,6 +159,12 @@ class Component(Block, Generic[Wire, Value], tag="component"):
         Files in the payload are `FileData` objects whose `path` can be read.
         """
         return payload  # type: ignore[return-value]  # equal unless a subclass says otherwise
+
+    def ask(self, payload: Any) -> Callable[..., Any] | None:
+        """Hook: what to call before `preprocess` gets a payload; None if there is nothing to ask.
+
+        It may take its time, be asynchronous, and take a `Request`.
+        """
 
     def postprocess(self, value: Value) -> Wire:
         """The payload of the page for what the user's function returned.

@@ -156,6 +156,11 @@ class Listener:
         ]
 
     @property
+    def asks(self) -> bool:
+        """Whether an input may have something to look up before its payload is converted."""
+        return any(getattr(block, "may_ask", False) for block in self.inputs)
+
+    @property
     def group(self) -> str:
         """Listeners with the same function, or the same `concurrency_id`, share a limit."""
         return self.concurrency_id or str(id(self.fn))

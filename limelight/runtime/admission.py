@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from limelight.core.narrow import is_listing, is_object
 from limelight.errors import InvalidApiName, LimelightError, PayloadError
-from limelight.runtime import inputs
+from limelight.runtime import asking, inputs
 from limelight.runtime.job import Job
 from limelight.runtime.rejected import Rejected
 
@@ -123,6 +123,8 @@ class Admission:
         facts = facts_of(validator)
         try:
             data = inputs.complete(job.listener, job.join.data)
+            if job.listener.asks:
+                await asking.ask(job.listener, job.session, data, job.request, self._threads)
             values = inputs.decode(job.listener, job.session, data, self._files)
             args, kwargs = special_args.fill(facts, values, job)
             result: Any = None

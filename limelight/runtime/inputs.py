@@ -54,7 +54,9 @@ def free_payloads(listener: Listener, data: list[Any]) -> list[Any]:
     return [
         payload
         for block, payload in zip(listener.inputs, data, strict=True)
-        if not hasattr(block, "choices") or getattr(block, "allow_custom_value", False)
+        if not hasattr(block, "choices")
+        or getattr(block, "allow_custom_value", False)
+        or block.is_per_session  # a function says what can be chosen, and may say anything
     ]
 
 

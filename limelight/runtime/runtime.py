@@ -501,12 +501,10 @@ class Runtime:
         fn = functions.get(fn_name)
         if fn is None:
             raise Rejected(404, f"Component {component_id!r} offers no function {fn_name!r}.")
-        from limelight.core.function import facts_of
-        from limelight.runtime.functions import Call
+        from limelight.runtime import asking
 
         try:
-            async for result in Call(fn, facts_of(fn), self.threads, None).steps([data], {}):
-                return result
+            asker = request.for_session(session_hash) if session_hash else request
+            return await asking.call(fn, [data], asker, self.threads)
         except PayloadError as problem:
             raise Rejected(400, str(problem)) from None
-        return None

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from limelight.core.narrow import is_array, is_listing
 from limelight.errors import Error, LimelightError, PayloadError
-from limelight.runtime import inputs, logs, outputs, special_args
+from limelight.runtime import asking, inputs, logs, outputs, special_args
 from limelight.runtime.deltas import advance
 from limelight.runtime.functions import Call
 from limelight.runtime.streams import IDLE_S, MediaRun
@@ -84,6 +84,8 @@ class Worker:
         texts: set[str] = set()
         inputs.texts_in(inputs.free_payloads(job.listener, data), texts)
         special_args.texts_in(job, texts)
+        if job.listener.asks:
+            await asking.ask(job.listener, job.session, data, job.request, self._threads)
         decode = (job.listener, job.session, data, self._files)
         if inputs.holds_files(data):  # reading and decoding files must not hold up the loop
             values = await asyncio.to_thread(inputs.decode, *decode)
@@ -427,10 +429,11 @@ class Worker:
                 f"{listener.api_name}() got a batch of {size}; it takes at most "
                 f"{listener.max_batch_size}."
             )
-        decoded = [
-            inputs.decode(listener, job.session, [c[i] for c in columns], self._files)
-            for i in range(size)
-        ]
+        rows = [[column[i] for column in columns] for i in range(size)]
+        if listener.asks:
+            for row in rows:
+                await asking.ask(listener, job.session, row, job.request, self._threads)
+        decoded = [inputs.decode(listener, job.session, row, self._files) for row in rows]
         by_input = [[row[i] for row in decoded] for i in range(len(columns))]
         returned = await self._call_batch(job, by_input)
         made: list[list[Any]] = [[] for _ in listener.outputs]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import inspect
 from typing import Any
 
 import pytest
 
 from limelight.components.dropdown.dropdown import DefaultValue, Dropdown
-from limelight.errors import PayloadError, PropError
+from limelight.core.asking import Offered
+from limelight.core.request import Request
+from limelight.errors import PayloadError, PropError, ValueRejected
 
 CHOICES: list[Any] = ["a", ("B", 2)]
 
@@ -129,3 +132,149 @@ def test_props_that_do_not_fit_together_are_told() -> None:
     with pytest.warns(UserWarning, match="needs typing"):
         assert Dropdown(CHOICES, allow_custom_value=True, filterable=False).filterable
     assert isinstance(DefaultValue(), DefaultValue)
+
+
+# ---- choices that are searched for -------------------------------------------------------------
+
+PEOPLE = [("Ada", 1), ("Grace", 2), ("Barbara", 3)]
+
+
+def by_text(query: str) -> list[tuple[str, int]]:
+    """Finds people by their names only."""
+    return [(name, number) for name, number in PEOPLE if query.lower() in name.lower()]
+
+
+def by_any(query: str) -> list[tuple[str, int]]:
+    """Finds people by their numbers, too."""
+    return by_text(query) + [(name, number) for name, number in PEOPLE if query == str(number)]
+
+
+def asking(dropdown: Dropdown, fn: str, data: Any) -> Any:
+    """What a function of the page's answers."""
+    return dropdown.offered_functions()[fn](data, Request())
+
+
+def test_a_search_offers_no_list_and_two_functions() -> None:
+    made = Dropdown(by_text, value=("Ada", 1))
+    props = made.wire_props()
+    assert props["choices"] == {"search": [("Ada", 1)]}
+    assert props["server_fns"] == ["labels", "search"]
+    assert (made.initial_value, Dropdown(by_text).initial_value) == (1, None)
+    assert Dropdown(by_text, multiselect=True, value=[("Ada", 1), 3]).initial_value == [1, 3]
+    assert made.api_info() == {"anyOf": [{"type": "string"}, {"type": "number"}]}
+    assert "server_fns" not in Dropdown(CHOICES).wire_props()
+
+
+def test_a_search_brings_so_many_and_says_whether_there_are_more() -> None:
+    made = Dropdown(by_text, num_choices_shown=2)
+    assert asking(made, "search", "") == {"pairs": PEOPLE[:2], "has_more": True}
+    assert asking(made, "search", "ad") == {"pairs": PEOPLE[:1], "has_more": False}
+    limits: list[int] = []
+
+    def some(query: str, *, limit: int) -> list[str]:
+        limits.append(limit)
+        return [query] * limit
+
+    assert asking(Dropdown(some, num_choices_shown=3), "search", "x")["has_more"] is True
+    assert limits == [4]
+
+
+def test_a_function_gets_the_request_and_may_wait() -> None:
+    async def find(query: str, request: Request) -> list[str]:
+        return [f"{query} for {request.session_hash}"]
+
+    answer = Dropdown(find).offered_functions()["search"]("a", Request(session_hash="me"))
+    assert asyncio.run(answer) == {"pairs": [("a for me", "a for me")], "has_more": False}
+
+
+def test_what_was_offered_is_taken_and_what_was_not_is_asked_for() -> None:
+    made = Dropdown(by_text)
+    asking(made, "search", "ada")
+    assert made.ask(1) is None
+    assert made.preprocess(1) == 1
+    for value in (2, True, "1"):
+        look_up = made.ask(value)
+        assert look_up is not None
+        look_up(Request())
+        with pytest.raises(PayloadError, match="did not offer"):
+            made.preprocess(value)
+
+
+def test_a_value_is_found_by_itself() -> None:
+    made = Dropdown(by_any, multiselect=True)
+    look_up = made.ask([2, 3])
+    assert look_up is not None
+    look_up(Request())
+    assert made.preprocess([2, 3]) == [2, 3]
+    assert asking(made, "labels", [2, 9]) == [("Grace", 2)]
+
+
+def test_texts_given_by_python_are_known() -> None:
+    made = Dropdown(by_text)
+    made.enter_session(made.open_session())
+    assert made.postprocess(("Nobody", 9)) == 9
+    assert made.preprocess(9) == 9
+    assert asking(made, "labels", [9]) == [("Nobody", 9)]
+
+
+def test_custom_values_are_not_asked_for() -> None:
+    made = Dropdown(by_text, allow_custom_value=True)
+    assert made.ask("new") is None
+    assert made.preprocess("new") == "new"
+
+
+def test_another_function_begins_anew() -> None:
+    made = Dropdown(by_text)
+    own = made.open_session()
+    made.enter_session(own)
+    asking(made, "search", "ada")
+    other = Dropdown(by_any)
+    other.enter_session(own)
+    with pytest.raises(PayloadError, match="did not offer"):
+        other.preprocess(1)
+
+
+def test_memory_is_bounded_and_keeps_what_is_used() -> None:
+    own = Offered()
+    for number in range(10_000):
+        own.note("", number)
+    assert own.text(0) == ""
+    own.note("", -1)
+    assert (own.text(0), own.text(1), own.text(-1)) == ("", None, "")
+    assert own.text([]) is None
+
+
+@pytest.mark.parametrize(
+    "props",
+    [
+        {"choices": by_text, "type": "index"},
+        {"choices": by_text, "filterable": False},
+        {"choices": lambda *, query: [query]},
+        {"choices": lambda a, b: []},
+        {"choices": lambda query: (yield query)},
+    ],
+)
+def test_what_a_search_cannot_be_is_told(props: dict[str, Any]) -> None:
+    with pytest.raises(PropError, match="expected"):
+        Dropdown(**props)
+
+
+@pytest.mark.parametrize("answer", [None, "text", {"a": 1}, [(1, 2, 3)]])
+def test_an_answer_that_is_no_list_is_told(answer: Any) -> None:
+    with pytest.raises(ValueRejected, match="choices function"):
+        asking(Dropdown(lambda query: answer), "search", "")
+
+
+@pytest.mark.parametrize(
+    ("fn", "data"),
+    [
+        ("search", 5),
+        ("search", "x" * 1001),
+        ("labels", "x"),
+        ("labels", [[]]),
+        ("labels", [1] * 101),
+    ],
+)
+def test_a_crafted_question_is_refused(fn: str, data: Any) -> None:
+    with pytest.raises(PayloadError):
+        asking(Dropdown(by_text), fn, data)

@@ -17,9 +17,14 @@ export function fold(text: string): string {
   return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 }
 
+/** What the server sends where choices are searched for: no more than the texts of the first values. */
+export const isSearch = (wire: unknown): wire is { search: readonly unknown[] } =>
+  typeof wire === "object" && wire !== null && "search" in wire;
+
 /** Choices from the wire: pairs of text and value; a lone value is its own text. */
-export function toChoices(wire: readonly unknown[] | undefined): readonly Choice[] {
-  return (wire ?? []).map((entry) => {
+export function toChoices(wire: unknown): readonly Choice[] {
+  const entries = isSearch(wire) ? wire.search : ((wire ?? []) as readonly unknown[]);
+  return entries.map((entry) => {
     const [text, value] = (Array.isArray(entry) ? entry : [entry, entry]) as unknown as Pair;
     const shown = String(text ?? "");
     return { text: shown, value: value as Value, folded: fold(shown) };

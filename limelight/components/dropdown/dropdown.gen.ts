@@ -4,7 +4,7 @@ import type { ComponentProps } from "$ui/contract";
 
 /** A list of choices that opens on demand; the reader picks one or several, or types to find. */
 export interface DropdownProps extends ComponentProps {
-  /** What can be picked: values, or pairs of shown text and value. */
+  /** What can be picked: values, or pairs of shown text and value. A function searches on the server as the reader types, however many choices there are: `find(query)` returns the choices that match, the best ones first; `""` asks for those to begin with. It may be asynchronous, and take `limit`, the number of choices that are looked at, and a `Request`. A value that comes back is one that it offered to this session; any other one it is asked for, with the value as the query, so let it find choices by their values, too. Whether a reader may use a value is for your functions to check, as with any input. */
   choices?: readonly (string | number | readonly [string, string | number])[];
   /** What the function gets: the choice's `"value"`, or its `"index"` in the list. */
   type?: "value" | "index";
@@ -14,7 +14,7 @@ export interface DropdownProps extends ComponentProps {
   allow_custom_value?: boolean;
   /** Most choices that can be picked, with `multiselect`; None is no limit. */
   max_choices?: number;
-  /** Most choices in the open list; typing finds the others. None shows all of them. */
+  /** Most choices in the open list; typing finds the others. None shows all of them, or 100 of a search. */
   num_choices_shown?: number;
   /** Whether typing narrows the list down. */
   filterable?: boolean;

@@ -22,6 +22,16 @@ export interface Picked {
   value: Value;
 }
 
+/** Choices of the server's, and how it stands with finding them; see `parts/search.svelte.ts`. */
+export interface Finding {
+  /** Those found, and after them those picked. */
+  readonly choices: readonly Choice[];
+  /** How many of them the list holds. */
+  readonly count: number;
+  /** Enter was pressed with nothing to pick. True if that means something here. */
+  enter(): boolean;
+}
+
 /** Milliseconds after which typed letters begin a new word. */
 const TYPEAHEAD_MS = 600;
 const PAGE_ROWS = 10;
@@ -33,14 +43,19 @@ export class Picking {
   /** Row that Enter picks; -1 is none. */
   active = $state(-1);
 
-  readonly choices: readonly Choice[] = $derived.by(() => toChoices(this.host.props.choices));
+  /** Set once the part that searches on the server is there. */
+  finding: Finding | null = $state.raw(null);
+
+  readonly choices: readonly Choice[] = $derived.by(
+    () => this.finding?.choices ?? toChoices(this.host.props.choices),
+  );
   readonly isMultiple = $derived.by(() => this.host.props.multiselect === true);
   readonly takesCustom = $derived.by(() => this.host.props.allow_custom_value === true);
   readonly isFilterable = $derived.by(() => this.host.props.filterable !== false);
 
   private readonly places = $derived.by(() => placesOf(this.choices));
 
-  private readonly values: readonly Value[] = $derived.by(() => {
+  readonly values: readonly Value[] = $derived.by(() => {
     const { value } = this.host;
     if (value === null || value === undefined) return [];
     return Array.isArray(value) ? (value as readonly Value[]) : [value as Value];
@@ -60,7 +75,9 @@ export class Picking {
   );
 
   private readonly matches: readonly number[] = $derived.by(() =>
-    this.query === null ? [...this.choices.keys()] : matching(this.choices, this.query),
+    this.finding || this.query === null
+      ? [...this.choices.keys()].slice(0, this.finding?.count)
+      : matching(this.choices, this.query),
   );
 
   /** Choices that the list holds, by place among all. */
@@ -112,8 +129,13 @@ export class Picking {
   type(text: string): void {
     this.isOpen = true;
     this.query = text;
-    // Enter takes a custom value as it was typed, unless the reader moved to a choice.
-    this.active = this.takesCustom || text === "" || this.rows.length === 0 ? -1 : 0;
+    this.active = -1;
+    if (!this.finding) this.point();
+  }
+
+  /** Let Enter pick the first choice; a custom value is taken as typed, unless the reader moved to a choice. */
+  point(): void {
+    if (!this.takesCustom && this.query && this.rows.length > 0) this.active = 0;
   }
 
   /** Toggle (several) or take (one) the choice at this place. */
@@ -216,7 +238,7 @@ export class Picking {
   private enter(): boolean {
     const index = this.rows[this.active];
     if (index !== undefined) this.pick(index);
-    else if (!this.commit()) this.close();
+    else if (!this.commit() && !this.finding?.enter()) this.close();
     return true;
   }
 

@@ -2,9 +2,10 @@ import { fireEvent, render, screen, within } from "@testing-library/svelte";
 import { afterEach, expect, test, vi } from "vitest";
 import { fakeHost, type Fake } from "$ui/testing";
 import "$ui/more";
+import { shownRows } from "$ui/treewalk.svelte";
 import type { FileExplorerProps } from "./file_explorer.gen";
 import FileExplorer from "./FileExplorer.svelte";
-import { shownRows, toEntries, type Place } from "./tree.svelte";
+import { toEntries, type Place } from "./tree.svelte";
 
 type ExplorerHost = Fake<FileExplorerProps, readonly Place[] | null>;
 
