@@ -93,6 +93,7 @@ from limelight.components.textbox.textbox import TextArea as TextArea
 from limelight.components.textbox.textbox import Textbox as Textbox
 from limelight.components.timer.timer import Timer as Timer
 from limelight.components.tooltip.tooltip import Tooltip as Tooltip
+from limelight.components.tree_select.tree_select import TreeSelect as TreeSelect
 from limelight.components.upload_button.upload_button import UploadButton as UploadButton
 from limelight.components.walkthrough.walkthrough import Walkthrough as Walkthrough
 from limelight.components.walkthrough_step.walkthrough_step import Step as Step

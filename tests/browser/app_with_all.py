@@ -81,6 +81,10 @@ def _numbers(heard: Any) -> None:
     slider.release(_say("Slider"), slider, heard, show_progress="hidden")
 
 
+def _words(query: str) -> list[str]:
+    return [f"{query} {number}".strip() for number in range(3)]
+
+
 def _choices(heard: Any) -> None:
     blocks: list[Any] = [
         gr.Checkbox(label="Checkbox", info="Tick it."),
@@ -91,8 +95,17 @@ def _choices(heard: Any) -> None:
         gr.Dropdown(["apple", "banana", "cherry"], label="Single", info="Type to find."),
         gr.Dropdown(["dog", "cat", "owl"], value=["dog"], multiselect=True, label="Multiple"),
         gr.Dropdown(["oak", "elm"], value="oak", allow_custom_value=True, label="Custom"),
+        gr.Dropdown(_words, label="Searched", info="One of many."),
+        gr.TreeSelect(
+            {"Fruit": ["Cherry", "Plum"], "Nuts": {"Hard": ["Walnut"], "Soft": ["Cashew"]}},
+            value=["Plum"],
+            multiselect=True,
+            label="Basket",
+            info="Branches, too.",
+        ),
     ]
     gr.Radio(["on", "off"], value="on", label="Settled", interactive=False)
+    gr.TreeSelect({"A": ["B"]}, "B", label="Settled branch", interactive=False)
     for block in blocks:
         block.input(_say(str(block.label)), block, heard, show_progress="hidden")
 

@@ -67,6 +67,12 @@ def test_open_popups_have_no_barriers(visit: Visit, url: str, scheme: str) -> No
     page.get_by_role("combobox", name="Multiple").click()
     expect(page.get_by_role("option", name="owl")).to_be_visible()
     assert_no_barriers(page)
+    page.keyboard.press("Escape")
+    page.get_by_role("combobox", name="Basket").click()
+    page.get_by_role("treeitem", name="Nuts").get_by_role("button").click()
+    expect(page.get_by_role("treeitem", name="Soft")).to_be_visible()
+    picture(page, f"tree-select-{scheme}", full=False)
+    assert_no_barriers(page)
 
 
 def test_an_open_color_picker_has_no_barriers(visit: Visit, url: str, scheme: str) -> None:

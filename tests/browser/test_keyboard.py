@@ -241,6 +241,26 @@ def test_choices_are_picked(reader: Reader) -> None:
     reader.types("yew")
     reader.press("Enter")
     reader.hears("Custom: 'yew'")
+    reader.reach(page.get_by_role("combobox", name="Searched"))
+    reader.types("word")
+    expect(page.get_by_role("option", name="word 1")).to_be_visible()
+    reader.press("ArrowDown", "Enter")
+    reader.hears("Searched: 'word 1'")
+
+
+def test_a_tree_of_choices_is_walked(reader: Reader) -> None:
+    page = reader.page
+    reader.reach(page.get_by_role("combobox", name="Basket"))
+    reader.press("ArrowDown")
+    expect(page.get_by_role("treeitem", name="Plum")).to_have_attribute("aria-selected", "true")
+    reader.press("End", "ArrowRight", "ArrowRight", " ")
+    reader.hears("Basket: ['Plum', 'Walnut']")
+    reader.press("Home", " ")
+    reader.hears("Basket: ['Walnut', 'Plum', 'Cherry']")
+    reader.types("cash")
+    reader.press("Enter", "Escape")
+    reader.hears("Basket: ['Walnut', 'Plum', 'Cherry', 'Cashew']")
+    reader.press("Backspace")
 
 
 def test_colours_are_moved_and_typed(reader: Reader) -> None:

@@ -100,6 +100,13 @@ def test_options_of_a_dropdown_can_be_hit(phone: Page) -> None:
     assert_nothing_is_small(phone, "[role=listbox]")
 
 
+def test_rows_of_a_tree_of_choices_can_be_hit(phone: Page) -> None:
+    phone.get_by_role("combobox", name="Basket").tap()
+    expect(phone.get_by_role("treeitem", name="Nuts")).to_be_visible()
+    picture(phone, "touch-tree-select", full=False)
+    assert_nothing_is_small(phone, "[role=tree]")
+
+
 def test_pickers_can_be_hit(phone: Page) -> None:
     phone.get_by_role("button", name="Colour", exact=True).tap()
     panel = phone.get_by_role("dialog")
