@@ -67,7 +67,10 @@ def test_open_popups_have_no_barriers(visit: Visit, url: str, scheme: str) -> No
     page.get_by_role("combobox", name="Multiple").click()
     expect(page.get_by_role("option", name="owl")).to_be_visible()
     assert_no_barriers(page)
-    page.keyboard.press("Escape")
+
+
+def test_an_open_tree_of_choices_has_no_barriers(visit: Visit, url: str, scheme: str) -> None:
+    page = settle(ready(visit(color_scheme=scheme), url))
     page.get_by_role("combobox", name="Basket").click()
     page.get_by_role("treeitem", name="Nuts").get_by_role("button").click()
     expect(page.get_by_role("treeitem", name="Soft")).to_be_visible()

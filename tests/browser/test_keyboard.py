@@ -256,11 +256,12 @@ def test_a_tree_of_choices_is_walked(reader: Reader) -> None:
     reader.press("End", "ArrowRight", "ArrowRight", " ")
     reader.hears("Basket: ['Plum', 'Walnut']")
     reader.press("Home", " ")
-    reader.hears("Basket: ['Walnut', 'Plum', 'Cherry']")
+    reader.hears("Basket: ['Walnut', 'Cherry', 'Plum']")
     reader.types("cash")
     reader.press("Enter", "Escape")
-    reader.hears("Basket: ['Walnut', 'Plum', 'Cherry', 'Cashew']")
-    reader.press("Backspace")
+    reader.hears("Basket: ['Walnut', 'Cherry', 'Plum', 'Cashew']")
+    reader.press("Backspace")  # of the two branches that these are, the last
+    reader.hears("Basket: ['Walnut', 'Cashew']")
 
 
 def test_colours_are_moved_and_typed(reader: Reader) -> None:
