@@ -27,7 +27,7 @@ def frame(groups: Sequence[Group], current: str) -> None:
 def _pages(groups: Sequence[Group], current: str) -> str:
     """The list of pages, with the components of the present one."""
     parts = [f'<a class="brand" href="./">{LOGO}<span>Limelight</span></a>']
-    parts += ['<nav aria-label="Pages"><ul>', _entry("Overview", "./", is_current=not current)]
+    parts += ['<nav aria-label="Groups"><ul>', _entry("Overview", "./", is_current=not current)]
     for group in groups:
         is_current = group.path == current
         parts.append(_entry(group.title, group.path, len(group.cards), is_current=is_current))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import random
+import time
 from html import escape
 from math import exp
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import limelight as gr
 
@@ -19,7 +21,7 @@ def draw(groups: Sequence[Group]) -> None:
     count = sum(len(group.cards) for group in groups)
     gr.HTML(_hero(count), js_on_load=None, apply_default_css=False)
     with gr.Row(elem_classes="g-bento"):
-        for shown in ((mood,), (hotel, clock), (deploy, settings)):
+        for shown in ((mood,), (hotel, figures), (agent, settings)):
             with gr.Column(min_width=280):
                 for app in shown:
                     with gr.Column(elem_classes="g-tile"):
@@ -104,27 +106,40 @@ def hotel() -> None:
         return f"**{rooms} rooms** in {town}, from {low + 5:g} euros."
 
 
-def clock() -> None:
-    """Something that the server says by itself."""
-    from datetime import datetime
+def figures() -> None:
+    """A figure that is measured again and again."""
+    latency = [212, 208, 219, 204, 197, 201, 188, 194, 187, 190, 183, 188]
 
-    gr.Textbox(
-        lambda: f"{datetime.now():%H:%M:%S}", every=1, label="The server's clock", interactive=False
+    def measure() -> dict[str, Any]:
+        latency.append(min(max(latency[-1] + random.randint(-12, 12), 140), 260))
+        del latency[:-24]
+        return {"value": latency[-1], "delta": latency[-1] - latency[-2], "trend": latency}
+
+    speed = gr.Metric(
+        188, label="Latency", suffix="ms", delta=5, delta_color="inverse", trend=latency
     )
+    gr.Timer(2).tick(measure, None, speed, show_progress="hidden")
 
 
-def deploy() -> None:
+def agent() -> None:
     """Work that takes a while, and says how far it is."""
-    import time
+    plan = gr.TaskList(
+        [
+            {"title": "Read the question", "status": "done"},
+            {"title": "Look for sources", "description": "Books and journals"},
+            {"title": "Write the answer"},
+        ],
+        label="The agent's plan",
+    )
+    go = gr.Button("Go on", variant="primary")
 
-    go = gr.Button("Ship it", variant="primary")
-    log = gr.Terminal("\x1b[2mNothing is shipped yet.\x1b[0m", label="Log", height=150)
-
-    @go.click(outputs=log)
-    def ship(progress=gr.Progress()):
-        lines = ""
-        for step in progress.tqdm(["build", "test", "upload", "switch over"], desc="Shipping"):
-            lines += f"$ {step}\n"
-            yield lines
-            time.sleep(0.5)
-        yield lines + "# It is out.\n"
+    @go.click(inputs=plan, outputs=plan, show_progress="hidden")
+    def work(tasks):
+        for task in tasks[1:]:
+            task["status"] = "running"
+            for part in range(21):
+                task["progress"] = part / 20
+                yield tasks
+                time.sleep(0.05)
+            task.update(status="done", duration=1)
+        yield tasks
