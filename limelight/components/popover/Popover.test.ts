@@ -6,7 +6,8 @@ import { fakeHost, nodeContext } from "$ui/testing";
 import Popover from "./Popover.svelte";
 
 function draw(props: Record<string, unknown> = {}, interactive = true) {
-  const host = fakeHost({ name: "popover", label: "Filters", ...props }, null, {
+  const given: Record<string, unknown> = { name: "popover", label: "Filters", ...props };
+  const host = fakeHost(given, null, {
     tag: "popover",
     interactive,
     children: [fakeHost({ name: "textbox", label: "Inside" }, null, { id: 5 })] as unknown as Host[],
