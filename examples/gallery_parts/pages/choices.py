@@ -132,3 +132,22 @@ def color_picker():
         [color, veil],
         told,
     )
+
+
+@GROUP.card(gr.TreeSelect)
+def tree_select():
+    basket = gr.TreeSelect(
+        {
+            "Fruit": {
+                "Stone fruit": ["Cherry", "Peach", "Plum"],
+                "Berries": ["Currant", "Raspberry"],
+            },
+            "Nuts": ["Almond", "Walnut"],
+        },
+        ["Plum", "Almond"],
+        multiselect=True,
+        label="Basket",
+    )
+    shopping = gr.Textbox(label="To buy", interactive=False)
+
+    basket.input(", ".join, basket, shopping)
