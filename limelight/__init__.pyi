@@ -33,6 +33,7 @@ from limelight.components.code_.code_ import Code as Code
 from limelight.components.color_picker.color_picker import ColorPicker as ColorPicker
 from limelight.components.column.column import Column as Column
 from limelight.components.dataset.dataset import Dataset as Dataset
+from limelight.components.date_range.date_range import DateRange as DateRange
 from limelight.components.date_time.date_time import DateTime as DateTime
 from limelight.components.dialogue.dialogue import Dialogue as Dialogue
 from limelight.components.download_button.download_button import DownloadButton as DownloadButton
@@ -91,6 +92,7 @@ from limelight.components.textbox.attributes import InputHTMLAttributes as Input
 from limelight.components.textbox.textbox import Text as Text
 from limelight.components.textbox.textbox import TextArea as TextArea
 from limelight.components.textbox.textbox import Textbox as Textbox
+from limelight.components.time_.time_ import Time as Time
 from limelight.components.timer.timer import Timer as Timer
 from limelight.components.tooltip.tooltip import Tooltip as Tooltip
 from limelight.components.tree_select.tree_select import TreeSelect as TreeSelect

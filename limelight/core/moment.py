@@ -1,4 +1,5 @@
-"""Moments as a reader types them: `2024-01-02 03:04:05`, near forms of it, `now`, `now - 3d`.
+"""Moments as a reader types them: `2024-01-02 03:04:05`, near forms of it, `now`, `now - 3d`;
+and as functions give them.
 
 Each pattern reads a text from left to right once, and longer texts are not looked at: the time
 taken grows with the length at most. Knows nothing of components.
@@ -9,13 +10,15 @@ taken grows with the length at most. Knows nothing of components.
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
+
+from limelight.errors import PropError
 
 if TYPE_CHECKING:
     from datetime import tzinfo
 
-__all__ = ["is_relative", "parse"]
+__all__ = ["is_relative", "parse", "read", "write", "zone_of"]
 
 _LONGEST = 64
 """Characters; the longest moment has fewer."""
@@ -63,6 +66,64 @@ def parse(text: str, zone: tzinfo | None, now: datetime | None = None) -> dateti
     if found := _MOMENT.fullmatch(tidy):
         return _moment(found, zone)
     raise ValueError("expected a moment as '2024-01-02 03:04:05', 'now' or 'now - 5m'")
+
+
+def zone_of(name: str | None, owner: str) -> tzinfo | None:
+    """The zone of the IANA database with this name; None, this computer's, for None.
+
+    Raises:
+        PropError: there is none; the message says that it was given to `owner`.
+    """
+    if name is None:
+        return None
+    from zoneinfo import ZoneInfo
+
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError, TypeError):
+        raise PropError(
+            f"{owner}() was given timezone={name!r:.100}; expected a name of the IANA database, "
+            "such as 'Europe/Berlin' or 'UTC'. Where the computer has none, install the package "
+            "tzdata."
+        ) from None
+
+
+def read(value: object, zone: tzinfo | None, *, include_time: bool) -> str:
+    """What a function or an author gave, as text on the clock of the zone.
+
+    Args:
+        value: Seconds since 1970 in UTC, a datetime, a date or a text. One that counts from now
+            stays as it is.
+        zone: Of the clock; this computer's if None.
+        include_time: Whether the time of the day is written.
+
+    Raises:
+        ValueError: it is no moment; the message says what was expected.
+        OverflowError, OSError: the system's clock does not go so far.
+    """
+    if isinstance(value, str):
+        if is_relative(value):
+            return value
+        return write(parse(value, zone), include_time=include_time)
+    return write(_datetime(value, zone), include_time=include_time)
+
+
+def write(moment: datetime, *, include_time: bool) -> str:
+    """`2024-01-02 03:04:05`, or the day alone."""
+    # Not by strftime, which writes the year 33 as "33" on some systems.
+    if include_time:
+        return moment.replace(tzinfo=None).isoformat(" ", "seconds")
+    return moment.date().isoformat()
+
+
+def _datetime(value: object, zone: tzinfo | None) -> datetime:
+    if isinstance(value, datetime):
+        return value if value.tzinfo is None else value.astimezone(zone)
+    if isinstance(value, date):
+        return datetime(value.year, value.month, value.day)
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        raise ValueError(f"it is a {type(value).__name__}")
+    return datetime.fromtimestamp(value, zone)
 
 
 def _tidy(text: str) -> str:

@@ -35,11 +35,11 @@ border-block-end:1px solid var(--border-color-primary)}
 
 # Heights in pixels of the part below the label, as the browser halves draw it empty.
 _CONTROLS = {
-    "checkbox": 0, "checkboxgroup": 34, "colorpicker": 38, "dataset": 80, "datetime": 38,
-    "dropdown": 38,
+    "checkbox": 0, "checkboxgroup": 34, "colorpicker": 38, "dataset": 80, "daterange": 38,
+    "datetime": 38, "dropdown": 38,
     "metric": 58, "multimodaltextbox": 60, "number": 38, "pagination": 32, "radio": 34,
     "rangeslider": 30, "rating": 28, "segmentedcontrol": 33, "slider": 30, "steps": 52, "switch": 0,
-    "tasklist": 80, "textbox": 38,
+    "tasklist": 80, "textbox": 38, "time": 38,
 }  # fmt: skip
 # Heights of blocks whose label is a small tag in the corner.
 _MEDIA = {

@@ -114,10 +114,27 @@ def _pickers(heard: Any) -> None:
     color = gr.ColorPicker("#ff7a00", alpha=True, label="Colour", info="Of the wall.")
     when = gr.DateTime("2024-02-28 09:30:00", type="string", timezone="UTC", label="When")
     day = gr.DateTime("2024-02-28", include_time=False, type="string", label="Day")
+    stay = gr.DateRange(
+        ("2024-02-26", "2024-03-02"),
+        min="2024-01-15",
+        presets=[("Leap days", ("2024-02-28", "2024-03-01")), ("Last week", ("now - 7d", "now"))],
+        timezone="UTC",
+        label="Stay",
+        info="Arrival and departure.",
+    )
+    shift = gr.DateRange(
+        ("2024-02-28 22:00:00", "2024-02-29 06:00:00"),
+        include_time=True,
+        timezone="UTC",
+        label="Shift",
+    )
+    alarm = gr.Time("09:30", step=300, max="22:00", label="Alarm", info="Of the clock.")
+    gr.DateRange(("2024-01-01", "2024-01-31"), label="Fixed range", interactive=False)
+    gr.Time("17:45", label="Fixed time", interactive=False)
     files = gr.FileExplorer("*.jpg", root_dir=SAMPLES.parent, label="Explorer", max_height=240)
     gr.ColorPicker("tomato", label="Fixed colour", interactive=False)
     color.release(_say("Colour"), color, heard, show_progress="hidden")
-    for block in (when, day):
+    for block in (when, day, stay, shift, alarm):
         block.change(_say(str(block.label)), block, heard, show_progress="hidden")
 
     def names(paths: list[str]) -> str:

@@ -96,6 +96,25 @@ def test_an_open_calendar_has_no_barriers(visit: Visit, url: str, scheme: str) -
     assert_no_barriers(page)
 
 
+def test_an_open_range_has_no_barriers(visit: Visit, url: str, scheme: str) -> None:
+    page = settle(ready(visit(color_scheme=scheme), url))
+    stay = page.get_by_role("group", name="Stay")
+    stay.get_by_role("textbox", name="To").press("Alt+ArrowDown")
+    expect(page.get_by_role("grid", name="March 2024")).to_be_visible()
+    page.get_by_role("gridcell", name="February 20, 2024").click()
+    page.get_by_role("gridcell", name="February 24, 2024").hover()
+    picture(page, f"range-{scheme}", full=False)
+    assert_no_barriers(page)
+
+
+def test_an_open_list_of_times_has_no_barriers(visit: Visit, url: str, scheme: str) -> None:
+    page = settle(ready(visit(color_scheme=scheme), url))
+    page.get_by_role("combobox", name="Alarm").press("Alt+ArrowDown")
+    expect(page.get_by_role("option", name="9:30 AM", exact=True)).to_be_visible()
+    picture(page, f"times-{scheme}", full=False)
+    assert_no_barriers(page)
+
+
 def test_an_open_folder_has_no_barriers(visit: Visit, url: str, scheme: str) -> None:
     page = settle(ready(visit(color_scheme=scheme), url))
     page.get_by_role("treeitem", name="samples").click()

@@ -323,6 +323,47 @@ def test_days_are_typed_and_picked(reader: Reader) -> None:
     expect(reader.heard).to_have_value(re.compile(r"Day: '2024-03-2[45]'"))
 
 
+def test_ranges_are_typed_and_picked(reader: Reader) -> None:
+    page = reader.page
+    stay = page.get_by_role("group", name="Stay")
+    start, end = stay.get_by_role("textbox", name="From"), stay.get_by_role("textbox", name="To")
+    reader.reach(end)
+    reader.press("Control+a")
+    reader.types("2024-2-20")
+    reader.press("Enter")
+    expect(page.get_by_text("The start is later than the end.")).to_be_visible()
+    reader.press("Shift+Tab", "Control+a")
+    reader.types("2024-2-19")
+    reader.press("Enter")
+    reader.hears("Stay: ('2024-02-19', '2024-02-20')")
+    reader.press("Alt+ArrowDown")
+    expect(page.get_by_role("gridcell", name="February 19, 2024")).to_be_focused()
+    reader.press("PageDown", "Enter", "ArrowUp", "ArrowLeft", "Enter")
+    reader.hears("Stay: ('2024-03-11', '2024-03-19')")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(start).to_be_focused()
+
+
+def test_times_are_typed_turned_and_picked(reader: Reader) -> None:
+    page = reader.page
+    alarm = page.get_by_role("combobox", name="Alarm")
+    reader.reach(alarm)
+    reader.press("Control+a")
+    reader.types("7.45 pm")
+    reader.press("Enter")
+    reader.hears("Alarm: '19:45'")
+    expect(alarm).to_have_value("7:45 PM")
+    reader.press("Home", "ArrowUp")
+    reader.hears("Alarm: '20:45'")
+    reader.press("ArrowRight", "ArrowRight", "ArrowDown")
+    reader.hears("Alarm: '20:40'")
+    reader.press("Alt+ArrowDown", "ArrowDown", "Enter")
+    reader.hears("Alarm: '21:00'")
+    reader.press("Alt+ArrowDown", "Escape")
+    expect(page.get_by_role("listbox", name="Times")).to_have_count(0)
+    expect(alarm).to_be_focused()
+
+
 def test_the_tree_of_files_is_walked(reader: Reader) -> None:
     page = reader.page
     reader.reach(page.get_by_role("tree", name="Explorer"))

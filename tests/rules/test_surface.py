@@ -142,6 +142,7 @@ def test_a_submodule_has_the_recorded_names(submodule: str) -> None:
 def test_what_is_ours_alone_is_known() -> None:
     assert set(catalog.NAMES) - set(NAMES) <= {
         "AnyWidget",
+        "DateRange",
         "FileSize",
         "Form",
         "Metric",
@@ -157,5 +158,6 @@ def test_what_is_ours_alone_is_known() -> None:
         "Steps",
         "Switch",
         "TaskList",
+        "Time",
         "Tooltip",
     }

@@ -38,6 +38,43 @@ def date_time():
     )
 
 
+@GROUP.card(gr.DateRange)
+def date_range():
+    stay = gr.DateRange(
+        ("2027-02-26", "2027-03-05"),
+        presets=[
+            ("March", ("2027-03-01", "2027-03-31")),
+            ("Last week", ("now - 7d", "now")),
+        ],
+        type="datetime",
+        label="Stay",
+    )
+    told = gr.Textbox(label="Booking", interactive=False)
+
+    stay.change(
+        lambda stay: (
+            stay and f"{(stay[1] - stay[0]).days} nights"
+        ),
+        stay,
+        told,
+    )
+
+
+@GROUP.card(gr.Time)
+def time():
+    alarm = gr.Time(
+        "07:30",
+        step=300,
+        min="05:00",
+        max="22:00",
+        label="Alarm",
+        info="Type it, or press an arrow key.",
+    )
+    told = gr.Textbox(label="Sent", interactive=False)
+
+    alarm.change(lambda time: f"{time!r}", alarm, told)
+
+
 @GROUP.card(gr.Timer)
 def timer():
     from datetime import datetime

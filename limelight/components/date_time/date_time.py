@@ -49,18 +49,7 @@ class DateTime(FormComponent[str | None, Any], tag="datetime"):
 
     @property
     def _zone(self) -> tzinfo | None:
-        if self.timezone is None:
-            return None
-        from zoneinfo import ZoneInfo
-
-        try:
-            return ZoneInfo(self.timezone)
-        except (KeyError, ValueError, OSError, TypeError):
-            raise PropError(
-                f"DateTime() was given timezone={self.timezone!r:.100}; expected a name of the "
-                "IANA database, such as 'Europe/Berlin' or 'UTC'. Where the computer has none, "
-                "install the package tzdata."
-            ) from None
+        return moment.zone_of(self.timezone, "DateTime")
 
     # ---- page to function --------------------------------------------------------------------
 
@@ -86,7 +75,9 @@ class DateTime(FormComponent[str | None, Any], tag="datetime"):
                 return found.timestamp()
         except (ValueError, OverflowError, OSError) as problem:
             raise PayloadError(f"{self!r} got {given!r:.100}; {problem}.") from None
-        return found if self.type == "datetime" else self._text(found)
+        if self.type == "datetime":
+            return found
+        return moment.write(found, include_time=self.include_time)
 
     def get_datetime_from_str(self, date: str) -> datetime:
         """The moment that a text names, in `timezone`; at midnight unless `include_time`.
@@ -113,31 +104,12 @@ class DateTime(FormComponent[str | None, Any], tag="datetime"):
         if value is None or value == "":
             return None
         try:
-            if isinstance(value, str):
-                if moment.is_relative(value):
-                    return value
-                return self._text(moment.parse(value, self._zone))
-            return self._text(self._datetime(value))
+            return moment.read(value, self._zone, include_time=self.include_time)
         except (ValueError, OverflowError, OSError) as problem:
             raise ValueRejected(
                 f"{self!r} was given {value!r:.100}; expected seconds since 1970, a datetime or "
                 f"a text as '2024-01-02 03:04:05' ({problem}). Return None for an empty field."
             ) from None
-
-    def _datetime(self, value: object) -> datetime:
-        if isinstance(value, datetime):
-            return value if value.tzinfo is None else value.astimezone(self._zone)
-        if isinstance(value, date):
-            return datetime(value.year, value.month, value.day)
-        if isinstance(value, bool) or not isinstance(value, (int, float)):
-            raise ValueError(f"it is a {type(value).__name__}")
-        return datetime.fromtimestamp(value, self._zone)
-
-    def _text(self, moment: datetime) -> str:
-        # Not by strftime, which writes the year 33 as "33" on some systems.
-        if self.include_time:
-            return moment.replace(tzinfo=None).isoformat(" ", "seconds")
-        return moment.date().isoformat()
 
     # ---- description ---------------------------------------------------------------------------
 

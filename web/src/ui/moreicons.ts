@@ -71,6 +71,7 @@ export const MORE_ICONS = {
   text: "M5 6V5h14v1M12 5v14M9.5 19h5",
   tag: "M4 5a1 1 0 0 1 1-1h6l9 9-7 7-9-9zM8.5 8.5v.01",
   calendar: "M5 6h14a1 1 0 0 1 1 1v12a1 1 0 0 1-1 1H5a1 1 0 0 1-1-1V7a1 1 0 0 1 1-1zM4 11h16M8 3.5V8M16 3.5V8",
+  clock: "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM12 7v5l3.5 2",
   filter: "M4 5h16l-6 7.5V19l-4-2v-4.5z",
   sort: "M8 5v14M4.5 15.5L8 19l3.5-3.5M16 19V5M12.5 8.5L16 5l3.5 3.5",
   pin: "M9 4h6l-1 6 3 3.5H7L10 10zM12 13.5V20",

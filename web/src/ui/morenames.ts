@@ -5,6 +5,7 @@ export const MORE_NAMES: Readonly<Record<string, string>> = {
   bokeh: "Plot",
   checkboxgroup: "Checkbox Group",
   colorpicker: "Color Picker",
+  daterange: "Date Range",
   datetime: "Date Time",
   dataset: "Examples",
   fileexplorer: "File Explorer",

@@ -64,7 +64,9 @@ export class Words {
   weekdays(): { full: string; short: string }[] {
     return Array.from({ length: 7 }, (_, at) => {
       const day = addDays({ year: 2024, month: 1, day: 1 }, this.firstDay - 1 + at); // that was a Monday
-      return { full: this.say(day, { weekday: "long" }), short: this.say(day, { weekday: "short" }) };
+      const [full, short, letter] = (["long", "short", "narrow"] as const).map((weekday) => this.say(day, { weekday }));
+      // What some languages call short is wider than a column.
+      return { full: full ?? "", short: (short && short.length < 5 ? short : letter) ?? "" };
     });
   }
 
