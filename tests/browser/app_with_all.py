@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -317,8 +318,8 @@ def _widgets(heard: Any) -> None:
     if find_spec("anywidget") is None:
         return
 
-    import anywidget
-    import traitlets
+    anywidget: Any = import_module("anywidget")
+    traitlets: Any = import_module("traitlets")
 
     class Knob(anywidget.AnyWidget):  # type: ignore[misc]  # untyped where it is not installed
         """A slider of the browser's own."""

@@ -18,6 +18,7 @@ export class Connection {
   readonly onlink = (link: Link, attempt: number): void => {
     if (this.#link !== link) this.since = performance.now();
     this.#link = link;
+    this.tell();
     if (link === "reconnecting" || link === "changed") later.load();
     this.attempt = attempt;
   };
@@ -25,6 +26,11 @@ export class Connection {
   /** The browser says whether there is any network at all. */
   setNetwork(network: boolean): void {
     this.#network = network;
+    this.tell();
+  }
+
+  private tell(): void {
+    later.isDown = !this.#network || this.#link === "reconnecting";
   }
 
   private judge(): ConnectionState {

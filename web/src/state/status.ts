@@ -88,6 +88,7 @@ export class StatusBoard {
       if (stage === "generating" || progress !== null) this.show(hold);
       return;
     }
+    if (hold.blocks.length > 0) later.say(hold.status);
     for (const block of hold.blocks) {
       if (this.holds.get(block)?.at(-1) === hold) block.status = hold.status;
     }
@@ -95,6 +96,7 @@ export class StatusBoard {
 
   release(hold: Hold, last: Status): void {
     clearTimeout(hold.timer);
+    if (hold.shown && hold.blocks.length > 0) later.say(last);
     for (const block of hold.blocks) {
       const others = (this.holds.get(block) ?? []).filter((other) => other !== hold);
       const shown = others.at(-1);

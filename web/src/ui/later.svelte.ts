@@ -5,6 +5,7 @@
  * server cannot be reached could not be fetched from that server any more.
  */
 
+import type { Status } from "./contract";
 import type { Late } from "./late";
 import type { Toaster } from "./toaster.svelte";
 
@@ -20,12 +21,18 @@ class Later implements Messages {
   parts = $state.raw<Late>();
   private loading: Promise<unknown> | null = null;
   private waiting: Message[] = [];
+  private unsaid: Status | null = null;
+  /** Whether the server cannot be reached just now, so that calls wait for it. */
+  isDown = $state.raw(false);
 
   /** Load them. If that fails, the next call tries again. */
   load(): void {
     if (this.parts !== undefined) return;
     this.loading ??= import("./late")
-      .then(() => this.waiting.splice(0).forEach((message) => this.push(...message)))
+      .then(() => {
+        this.waiting.splice(0).forEach((message) => this.push(...message));
+        if (this.unsaid) this.say(this.unsaid);
+      })
       .catch(() => undefined)
       .finally(() => (this.loading = null));
   }
@@ -39,6 +46,12 @@ class Later implements Messages {
     this.waiting.push(message);
     this.load();
   };
+
+  /** Let those hear how a call is doing who cannot see it. */
+  say(status: Status): void {
+    if (this.parts) this.parts.speech.say(status);
+    else this.unsaid = status;
+  }
 }
 
 export const later = new Later();

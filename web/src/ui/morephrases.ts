@@ -1,10 +1,16 @@
 /** The phrases that only some pages show, in English, by key. */
 
 export const MORE_PHRASES = {
+  // Captions that apps have unless their author gives others: by what they are, as they come from the server.
+  "Share via Link": "Share via Link",
+  "Link Copied!": "Link Copied!",
+
   "ui.error": "Error",
   "ui.status_waiting": "Waiting, {position} of {size} in the queue",
   "ui.status_running": "Working",
   "ui.status_processing": "processing",
+  "ui.status_done": "Done",
+  "ui.status_offline": "waiting for the connection",
   "ui.status_queue_unknown": "queue",
   "ui.status_queue": "queue: {position}/{size}",
   "ui.copy_failed": "The browser did not allow copying.",

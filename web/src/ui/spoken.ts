@@ -2,19 +2,21 @@
 
 import type { Status } from "./contract";
 import { phrase, type Translate } from "./phrases";
-import { words } from "./richtext";
 
 /** What a screen reader is told; it changes with the stage and the place in the queue, never with the clock. */
-export function spokenText(status: Status, t: Translate | null): string {
+export function spokenText(status: Status, { isDown = false, t }: { isDown?: boolean; t: Translate | null }): string {
   switch (status.stage) {
     case "pending":
+      if (isDown) return phrase(t, "ui.status_offline");
       return status.position !== null && status.queueSize !== null
         ? phrase(t, "ui.status_waiting", place(status))
         : phrase(t, "ui.status_running");
     case "generating":
       return phrase(t, "ui.status_running");
+    case "complete":
+      return phrase(t, "ui.status_done");
     case "error":
-      return [phrase(t, "ui.error"), status.message && words(status.message)].filter(Boolean).join(": ");
+      return status.message === null ? phrase(t, "ui.error") : ""; // else a message in the corner says it
     default:
       return "";
   }

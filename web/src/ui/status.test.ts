@@ -46,13 +46,14 @@ describe("queue", () => {
   });
 });
 
-test("what is spoken names the error, and does not change with the clock", () => {
-  expect(spokenText({ ...IDLE, stage: "error", message: "Too long" }, null)).toBe("Error: Too long");
-  expect(spokenText({ ...IDLE, stage: "error" }, null)).toBe("Error");
-  expect(spokenText({ ...pending, position: 0, queueSize: 4 }, null)).toBe(
+test("what is spoken leaves errors to the messages, and does not change with the clock", () => {
+  expect(spokenText({ ...IDLE, stage: "error", message: "Too long" }, { t: null })).toBe("");
+  expect(spokenText({ ...IDLE, stage: "error" }, { t: null })).toBe("Error");
+  expect(spokenText({ ...pending, position: 0, queueSize: 4 }, { t: null })).toBe(
     "Waiting, 1 of 4 in the queue",
   );
-  expect(spokenText({ ...IDLE, stage: "complete" }, null)).toBe("");
+  expect(spokenText({ ...IDLE, stage: "complete" }, { t: null })).toBe("Done");
+  expect(spokenText(pending, { isDown: true, t: null })).toBe("waiting for the connection");
 });
 
 test("progress becomes one bar for each unit, outermost first", () => {
