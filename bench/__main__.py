@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING
 
 from bench import (
     measure_calls,
+    measure_chunks,
     measure_click,
     measure_event,
     measure_idle,
     measure_import,
+    measure_many,
     measure_page,
     measure_sessions,
     measure_size,
@@ -34,7 +36,9 @@ MEASURES = {
     "import": (measure_import.measure, 9),
     "start": (measure_start.measure, 7),
     "size": (measure_size.measure, 1),
+    "chunks": (measure_chunks.measure, 1),
     "page": (measure_page.measure, 7),
+    "many": (measure_many.measure, 3),
     "idle": (measure_idle.measure, 2),
     "event": (measure_event.measure, 5),
     "click": (measure_click.measure, 4),

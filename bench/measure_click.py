@@ -15,15 +15,15 @@ if TYPE_CHECKING:
 
     from bench.contestants import Contestant
 
-__all__ = ["measure"]
+__all__ = ["clicks_ms", "measure"]
 
 # A field's text is no part of the document, so besides a MutationObserver the setter of `value`
 # is watched.
 _CLICKS = """
-async (count) => {
+async ([count, place]) => {
   const buttons = [...document.querySelectorAll("button")];
   const button = buttons.find((one) => one.textContent.trim() === "Count");
-  const field = document.querySelector("textarea, input[type=text], input:not([type])");
+  const field = document.querySelectorAll("textarea, input[type=text], input:not([type])")[place];
   let notice = () => {};
   new MutationObserver(() => notice()).observe(document.body, {
     subtree: true, childList: true, characterData: true, attributes: true,
@@ -55,13 +55,16 @@ async (count) => {
 """
 
 
-def _clicks_ms(browser: Browser, url: str, count: int) -> list[float]:
+def clicks_ms(browser: Browser, url: str, count: int, *, place: int = 0) -> list[float]:
+    """Opens a page, and clicks "Count" until a field has changed, again and again: which of the
+    fields.
+    """
     page = browser.new_page()
     page.goto(url)
     page.wait_for_selector("button:has-text('Count')", timeout=60_000)
     page.wait_for_timeout(1500)
-    page.evaluate(_CLICKS, 10)  # warm
-    taken: list[float] = page.evaluate(_CLICKS, count)
+    page.evaluate(_CLICKS, [10, place])  # warm
+    taken: list[float] = page.evaluate(_CLICKS, [count, place])
     page.close()
     assert not any(map(isnan, taken)), "a click changed nothing for 10 s"
     return taken
@@ -78,7 +81,7 @@ def measure(contestants: list[Contestant], rounds: int) -> list[Row]:
         for _ in range(rounds):
             for one in contestants:
                 with serving(one, "click") as server:
-                    taken_ms = _clicks_ms(browser, server.url, per_round)
+                    taken_ms = clicks_ms(browser, server.url, per_round)
                 middle.add(one.name, median(taken_ms))
                 slow.add(one.name, quantiles(taken_ms, n=20)[-1])
     return [middle, slow]

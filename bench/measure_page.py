@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from bench.contestants import Contestant
 
-__all__ = ["measure"]
+__all__ = ["measure", "visit"]
 
 # Tries what a reader would: writes a name, presses Submit, looks for the answer; again and again,
 # because a page may be seen before it works. Times are since the navigation began.
@@ -88,9 +88,12 @@ class _Traffic:
         self._add(event, len(event["response"]["payloadData"]))
 
 
-def _visit(
+def visit(
     browser: Browser, blank: str, url: str, *, is_tried: bool
 ) -> tuple[_Traffic, float, float, float]:
+    """Opens an app's page. Its traffic and, if it is tried, the milliseconds until it is seen,
+    until it works, and of CPU until then.
+    """
     context = browser.new_context()
     page = context.new_page()
     page.goto(blank)
@@ -131,10 +134,10 @@ def measure(contestants: list[Contestant], rounds: int) -> list[Row]:
             for one in contestants:
                 with serving(one) as server:
                     if number < 2:
-                        traffic, *_ = _visit(browser, blank, server.url, is_tried=False)
+                        traffic, *_ = visit(browser, blank, server.url, is_tried=False)
                         size.add(one.name, traffic.total_bytes / 1e3)
                         requests.add(one.name, traffic.requests)
-                    _, seen_ms, works_ms, cpu_ms = _visit(browser, blank, server.url, is_tried=True)
+                    _, seen_ms, works_ms, cpu_ms = visit(browser, blank, server.url, is_tried=True)
                     if number:
                         seen.add(one.name, seen_ms)
                         works.add(one.name, works_ms)

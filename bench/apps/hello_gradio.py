@@ -2,7 +2,8 @@
 
 Pages: `hello` and `click` are what a browser opens. `load` is what many call at once: ten calls of
 `greet` may run at a time, and all streams of `write`. `visits` and `sessions` have a State, which
-each session has a copy of; `visits` keeps few sessions, so that the old ones go.
+each session has a copy of; `visits` keeps few sessions, so that the old ones go. `many` is in
+`many.py`.
 """
 
 import importlib
@@ -53,6 +54,8 @@ elif sys.argv[2] in ("visits", "sessions"):
         )
     if sys.argv[2] == "visits":
         launch_options = {"state_session_capacity": 500}
+elif sys.argv[2] == "many":
+    demo = importlib.import_module("many").build(gr, greet, count)
 else:
     demo = gr.Interface(greet, "textbox", "textbox", api_name="greet")
 if len(sys.argv) > 3:
