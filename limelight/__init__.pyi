@@ -54,6 +54,7 @@ from limelight.components.image.image import WatermarkOptions as WatermarkOption
 from limelight.components.image.image import WebcamOptions as WebcamOptions
 from limelight.components.json_.json_ import JSON as JSON
 from limelight.components.json_.json_ import Json as Json
+from limelight.components.json_editor.json_editor import JSONEditor as JSONEditor
 from limelight.components.label.label import Label as Label
 from limelight.components.markdown.markdown import Markdown as Markdown
 from limelight.components.metric.metric import Metric as Metric
@@ -85,9 +86,6 @@ from limelight.components.tab_item.tab_item import TabItem as TabItem
 from limelight.components.tabs.tabs import Tabs as Tabs
 from limelight.components.task_list.task_list import TaskList as TaskList
 from limelight.components.terminal.terminal import Terminal as Terminal
-from limelight.components.terminal.writing import LogHandler as LogHandler
-from limelight.components.terminal.writing import Transcript as Transcript
-from limelight.components.terminal.writing import run as run
 from limelight.components.textbox.attributes import InputHTMLAttributes as InputHTMLAttributes
 from limelight.components.textbox.textbox import Text as Text
 from limelight.components.textbox.textbox import TextArea as TextArea

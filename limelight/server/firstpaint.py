@@ -45,8 +45,8 @@ _CONTROLS = {
 _MEDIA = {
     "annotatedimage": 240, "audio": 160, "chatbot": 400, "code": 120, "dataframe": 160, "file": 170,
     "fileexplorer": 200, "gallery": 240, "highlightedtext": 80, "image": 240, "imageeditor": 400,
-    "imageslider": 240, "json": 114, "label": 114, "model3d": 240, "nativeplot": 300,
-    "paramviewer": 120, "plot": 240, "terminal": 294, "video": 240,
+    "imageslider": 240, "json": 114, "jsoneditor": 160, "label": 114, "model3d": 240,
+    "nativeplot": 300, "paramviewer": 120, "plot": 240, "terminal": 294, "video": 240,
 }  # fmt: skip
 _BUTTONS = frozenset(("button", "downloadbutton", "uploadbutton"))
 _FRAMES = frozenset(("row", "column", "form", "group"))

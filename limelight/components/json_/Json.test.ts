@@ -1,8 +1,9 @@
 import { fireEvent, render, screen } from "@testing-library/svelte";
 import { expect, test, vi } from "vitest";
+import { plain, rowsOf, target } from "$ui/jsontree";
 import { fakeHost } from "$ui/testing";
 import Json from "./Json.svelte";
-import { rowsOf, target } from "./tree";
+
 
 const VALUE = { a: [1, null, { b: { c: { d: true } } }], "e/f": "x<y", empty: [] };
 
@@ -78,7 +79,7 @@ test("nothing is said to be nothing", () => {
 test("ten thousand nodes: the first rows are made at once, the others when wanted", async () => {
   const before = performance.now();
   const big = Array.from({ length: 10_000 }, (_, index) => ({ index }));
-  const { rows, hasMore } = rowsOf(big, { isOpen: () => true, indices: false, limit: 200 });
+  const { rows, hasMore } = rowsOf(big, { isOpen: () => true, indices: false, read: plain, limit: 200 });
   expect([rows.length, hasMore]).toEqual([200, true]);
   expect(performance.now() - before).toBeLessThan(50);
   draw(big);
@@ -88,7 +89,7 @@ test("ten thousand nodes: the first rows are made at once, the others when wante
 });
 
 test("keys that name no row move nowhere", () => {
-  const { rows } = rowsOf([1], { isOpen: () => true, indices: false, limit: 9 });
+  const { rows } = rowsOf([1], { isOpen: () => true, indices: false, read: plain, limit: 9 });
   expect(target(rows, 0, "ArrowUp")).toBeNull();
   expect(target(rows, 1, "outside")?.path).toBe("");
   expect(target(rows, 1, "x")).toBeNull();

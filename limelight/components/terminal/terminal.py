@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Mapping, Sequence
     from os import PathLike
 
-    from limelight.components.terminal.writing import LogHandler
     from limelight.core.block import Block
+    from limelight.core.transcript import LogHandler
 
 __all__ = ["Terminal"]
 
@@ -115,7 +115,7 @@ class Terminal(Component["str | None", "str | None"], tag="terminal"):
             handler = gr.Terminal.handler()
             yield from handler.follow(train, epochs=3)
         """
-        from limelight.components.terminal.writing import LogHandler
+        from limelight.core.transcript import LogHandler
 
         return LogHandler(colors=colors, max_lines=max_lines)
 
@@ -141,6 +141,6 @@ class Terminal(Component["str | None", "str | None"], tag="terminal"):
         Returns:
             Its exit code, to `code = yield from gr.Terminal.command(...)`.
         """
-        from limelight.components.terminal.writing import run
+        from limelight.core.transcript import run
 
         return run(command, cwd=cwd, env=env, max_lines=max_lines)

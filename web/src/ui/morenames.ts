@@ -13,6 +13,7 @@ export const MORE_NAMES: Readonly<Record<string, string>> = {
   imageeditor: "Image Editor",
   imageslider: "Image Slider",
   json: "JSON",
+  jsoneditor: "JSON Editor",
   html: "HTML",
   model3d: "3D Model",
   multimodaltextbox: "Multimodal Textbox",

@@ -3,7 +3,7 @@
 export type Kind = "object" | "array" | "string" | "number" | "bool" | "null";
 
 /** One line of the tree. */
-export interface Row {
+export interface Row<V = unknown> {
   /** Where it stands, as a JSON pointer; the closing line of a branch has the branch's, with a space behind. */
   path: string;
   /** 0 at the top. */
@@ -23,12 +23,25 @@ export interface Row {
   /** Place among its neighbours, from 1, and how many they are. */
   place: number;
   size: number;
+  /** What it was read from. */
+  value: V;
 }
 
-interface Options {
-  isOpen: (path: string, depth: number) => boolean;
+/** A value as the tree sees it. */
+export interface Reading<V> {
+  kind: Kind;
+  /** A leaf as JSON. */
+  text: string;
+  /** Names of members; null for what is no object. */
+  names: readonly string[] | null;
+  items: readonly V[];
+}
+
+interface Options<V> {
+  isOpen: (path: string, depth: number, value: V) => boolean;
   /** Number the items of lists. */
   indices: boolean;
+  read: (value: V) => Reading<V>;
 }
 
 interface Spot {
@@ -49,29 +62,38 @@ export function kindOf(value: unknown): Kind {
   return typeof value === "number" ? "number" : "string";
 }
 
-function* walk(value: unknown, spot: Spot, options: Options): Generator<Row> {
+/** Reads what `JSON.parse` makes. */
+export function plain(value: unknown): Reading<unknown> {
   const kind = kindOf(value);
+  if (kind === "array") return { kind, text: "", names: null, items: value as unknown[] };
+  if (kind === "object") {
+    const branch = value as Record<string, unknown>;
+    const names = Object.keys(branch);
+    return { kind, text: "", names, items: names.map((name) => branch[name]) };
+  }
+  return { kind, text: JSON.stringify(value ?? null), names: null, items: [] };
+}
+
+function* walk<V>(value: V, spot: Spot, options: Options<V>): Generator<Row<V>> {
+  const { kind, text, names, items } = options.read(value);
   const comma = spot.place < spot.size;
-  const row = { ...spot, kind, comma, isEnd: false };
+  const row = { ...spot, kind, comma, isEnd: false, value };
   if (kind !== "object" && kind !== "array") {
-    yield { ...row, text: JSON.stringify(value ?? null), isOpen: null, count: 0 };
+    yield { ...row, text, isOpen: null, count: 0 };
     return;
   }
   const [opening, closing] = BRACKETS[kind];
-  const branch = value as Record<string, unknown>;
-  const keys = kind === "array" ? null : Object.keys(branch);
-  const count = keys?.length ?? (value as unknown[]).length;
+  const count = items.length;
   if (count === 0) {
     yield { ...row, text: opening + closing, isOpen: null, count };
     return;
   }
-  const isOpen = options.isOpen(spot.path, spot.depth);
+  const isOpen = options.isOpen(spot.path, spot.depth, value);
   yield { ...row, text: opening, isOpen, count, comma: comma && !isOpen };
   if (!isOpen) return;
-  for (let index = 0; index < count; index++) {
-    const name = keys?.[index] ?? String(index);
-    const key = keys ? JSON.stringify(name) : options.indices ? name : null;
-    const item = keys ? branch[name] : (value as unknown[])[index];
+  for (const [index, item] of items.entries()) {
+    const name = names?.[index] ?? String(index);
+    const key = names ? JSON.stringify(name) : options.indices ? name : null;
     yield* walk(
       item,
       { path: `${spot.path}/${name}`, depth: spot.depth + 1, key, place: index + 1, size: count },
@@ -82,11 +104,11 @@ function* walk(value: unknown, spot: Spot, options: Options): Generator<Row> {
 }
 
 /** The first `limit` rows, and whether there are more. What is folded or beyond the limit costs nothing. */
-export function rowsOf(
-  value: unknown,
-  options: Options & { limit: number },
-): { rows: readonly Row[]; hasMore: boolean } {
-  const rows: Row[] = [];
+export function rowsOf<V>(
+  value: V,
+  options: Options<V> & { limit: number },
+): { rows: readonly Row<V>[]; hasMore: boolean } {
+  const rows: Row<V>[] = [];
   for (const row of walk(value, { path: "", depth: 0, key: null, place: 1, size: 1 }, options)) {
     if (rows.length === options.limit) return { rows, hasMore: true };
     rows.push(row);
@@ -95,7 +117,7 @@ export function rowsOf(
 }
 
 /** Row that a key moves to from another, by the tree pattern of WAI-ARIA; null if the key is none of these. */
-export function target(rows: readonly Row[], from: number, key: string): Row | null {
+export function target<V>(rows: readonly Row<V>[], from: number, key: string): Row<V> | null {
   const items = rows.filter((row) => !row.isEnd);
   const current = rows[from];
   const at = current ? items.indexOf(current) : -1;
