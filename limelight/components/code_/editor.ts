@@ -73,7 +73,6 @@ export class Editor {
     this.listener = listener;
     const { places } = this;
     this.view = new EditorView({
-      parent,
       state: EditorState.create({
         doc: text,
         extensions: [
@@ -95,6 +94,8 @@ export class Editor {
         ],
       }),
     });
+    // Not before: what is made outside of the page has the browser lay nothing out.
+    parent.append(this.view.dom);
     void this.speak(settings.language);
     if (settings.completes) void this.complete(true);
   }
