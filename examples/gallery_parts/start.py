@@ -32,7 +32,7 @@ def draw(groups: Sequence[Group]) -> None:
 def _hero(count: int) -> str:
     return f"""
     <header class="g-hero">
-      <p class="tag">{count} components · no JavaScript to write · nothing leaves your machine</p>
+      <p class="tag">{count} live examples · no JavaScript · nothing leaves your machine</p>
       <h1>A Python function becomes a page.</h1>
       <p>Everything here is live: each component calls the Python that stands beside it.
       The gallery itself is an app of Limelight.</p>

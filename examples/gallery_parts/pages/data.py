@@ -154,3 +154,20 @@ def param_viewer():
         },
         header="draw()",
     )
+
+
+@GROUP.card(gr.JSONEditor)
+def json_editor():
+    settings = gr.JSONEditor(
+        {"model": "small", "layers": 12, "rates": [0.1, 0.2]},
+        schema={
+            "properties": {
+                "model": {"enum": ["small", "large"]},
+                "layers": {"type": "integer", "maximum": 48},
+            }
+        },
+        label="Settings",
+    )
+    told = gr.Textbox(label="Python gets", interactive=False)
+
+    settings.change(str, settings, told)
