@@ -145,6 +145,7 @@ def test_what_is_ours_alone_is_known() -> None:
         "DateRange",
         "FileSize",
         "Form",
+        "JSONEditor",
         "Metric",
         "Modal",
         "NamedString",
@@ -158,6 +159,8 @@ def test_what_is_ours_alone_is_known() -> None:
         "Steps",
         "Switch",
         "TaskList",
+        "Terminal",
         "Time",
         "Tooltip",
+        "TreeSelect",
     }
