@@ -66,6 +66,10 @@ chromium:
 demo: $(VENV)/.installed $(VENV)/.example-$(DEMO) assets ## start examples/gallery.py (or DEMO=name) and print its URL
 	@exec $(PY) examples/$(DEMO).py
 
+.PHONY: demo-chat
+demo-chat: ## start examples/chat.py, a chat with a language model that runs here
+	@exec $(MAKE) demo DEMO=chat
+
 .PHONY: dev
 dev: $(VENV)/.installed $(VENV)/.example-$(DEMO) assets ## rebuild the front end and restart the demo when a file changes
 	@$(NODE_BIN)/vite build --watch --logLevel warn & trap "kill $$! 2>/dev/null || true" EXIT; \
