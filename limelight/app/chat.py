@@ -8,7 +8,9 @@ import json
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from limelight.app.blocks import Blocks
-from limelight.chat.answering import Answering, question_of, talk_messages, text_of
+from limelight.app.examples import Examples
+from limelight.chat.answering import Answering, messages_of, question_of, talk_messages, text_of
+from limelight.chat.feedback import Feedback
 from limelight.chat.talk import Talk
 from limelight.chat.tree import Turn
 from limelight.core.chatcontent import from_page
@@ -19,12 +21,15 @@ from limelight.core.narrow import is_array, is_listing, is_object
 from limelight.core.payloads import (  # functions' annotations are read at run time
     EditData,  # noqa: TC001
     EventData,  # noqa: TC001
+    LikeData,  # noqa: TC001
     RetryData,  # noqa: TC001
     SelectData,  # noqa: TC001
     UndoData,  # noqa: TC001
 )
+from limelight.core.request import Request  # noqa: TC001  # the same
 from limelight.core.updates import skip, update
 from limelight.errors import PropError
+from limelight.settings import settings
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
@@ -143,8 +148,7 @@ class ChatInterface(Blocks, tag="chatinterface"):
         validator: Callable[..., Any] | None = None,
         **kwargs: Any,
     ) -> None:
-        _ = examples_label, cache_examples, cache_mode, flagging_mode, flagging_options
-        _ = flagging_dir, save_history
+        _ = examples_label, save_history
         if title:
             kwargs["title"] = title
         super().__init__(
@@ -168,16 +172,12 @@ class ChatInterface(Blocks, tag="chatinterface"):
         self.concurrency_limit: int | Literal["default"] | None = concurrency_limit
         self.progress_shown: Literal["full", "minimal", "hidden"] = show_progress
         self.validator = validator
+        is_flagged = (flagging_mode or settings().flagging_mode) == "manual"
+        self.feedback = Feedback(flagging_dir, flagging_options or ()) if is_flagged else None
         self.additional_inputs = [component(part) for part in _listed(additional_inputs)]
         self.additional_outputs = _listed(additional_outputs)
-        facts = facts_of(fn)
-        self._facts = facts
-        if facts.required > 2 + len(self.additional_inputs) and not facts.takes_any:
-            raise PropError(
-                f"ChatInterface() was given {facts.name}(), which takes {facts.required} "
-                f"arguments; expected the message, the history and one for each of the "
-                f"{len(self.additional_inputs)} additional inputs."
-            )
+        self._facts = facts_of(fn)
+        self._check_arguments()
         with self:
             self.conversation = _make("state", Talk())
             """What was said, of each session."""
@@ -195,7 +195,17 @@ class ChatInterface(Blocks, tag="chatinterface"):
                 if self.additional_inputs:
                     self._place_additional(additional_inputs_accordion)
                 self._endpoint(api_name, api_description, api_visibility)
+                self._kept_examples = self._keep_examples(cache_examples, cache_mode)
             self._listen()
+
+    def _check_arguments(self) -> None:
+        facts = self._facts
+        if facts.required > 2 + len(self.additional_inputs) and not facts.takes_any:
+            raise PropError(
+                f"ChatInterface() was given {facts.name}(), which takes {facts.required} "
+                f"arguments; expected the message, the history and one for each of the "
+                f"{len(self.additional_inputs)} additional inputs."
+            )
 
     # ---- parts -----------------------------------------------------------------------------------
 
@@ -213,6 +223,8 @@ class ChatInterface(Blocks, tag="chatinterface"):
             )
         elif given.parent is None:
             given.render()
+        if self.feedback is not None:
+            given.feedback_options = list(self.feedback.options)
         if self.examples and given.examples is None:
             given.examples = [
                 self._example(example, number, labels, icons)
@@ -363,7 +375,17 @@ class ChatInterface(Blocks, tag="chatinterface"):
         then_answer(chat.retry(self._retry, talk, [chat, box], **_QUIET))
         then_answer(chat.edit(self._edit, talk, [chat, box], **_QUIET))
         then_answer(chat.option_select(self._option, talk, [chat, box], **_QUIET))
-        if self.examples:
+        if self.feedback is not None:
+            chat.like(self._like, talk, None, **_QUIET)
+        if self._kept_examples is not None and self.run_examples_on_click:
+            chat.example_select(
+                self._show_kept,
+                talk,
+                outputs,
+                show_progress="hidden",
+                api_visibility="undocumented",
+            )
+        elif self.examples:
             begun = chat.example_select(
                 self._example_chosen, talk, [chat, box, *self.additional_inputs], **_QUIET
             )
@@ -456,6 +478,71 @@ class ChatInterface(Blocks, tag="chatinterface"):
         if not self.run_examples_on_click:
             return [skip(), update(value=message), *more]
         return [*self._ask(talk, question_of(message), message), *more]
+
+    def _like(self, talk: Talk, event: LikeData, request: Request) -> None:
+        assert self.feedback is not None  # noqa: S101  # attached only with it
+        shown = [m for turn in talk.conversation.path() for m in self._shown(turn.messages)]
+        at = event.index[0] if is_listing(event.index) else event.index
+        self.feedback.note(shown, at, event.liked, request.username)
+
+    # ---- kept examples ---------------------------------------------------------------------------
+
+    def _keep_examples(self, given: bool | None, mode: Any) -> Examples | None:
+        """What works out and keeps the answers to examples, if they are to be kept."""
+        wanted = settings().cache_examples if given is None else given
+        if not wanted or not self.examples:
+            return None
+        rows: list[Any] = [list(one) if is_listing(one) else [one] for one in self.examples]
+        return Examples(
+            rows,
+            [self.textbox, *self.additional_inputs],
+            [self.chatbot, *self.additional_outputs],
+            _adapted(self.fn, self._example_steps, lead=("message",)),
+            True,
+            mode,
+            visible=False,
+            preload=False,
+            api_name=f"{self._facts.name}_example",
+        )
+
+    def _example_steps(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        """What the chatbot shows for an example, as the author's function would be called."""
+        message, *more = args
+        result = self.fn(message, [], *more, **kwargs)
+
+        def shown(response: Any) -> Any:
+            answer, others = self._parted(response)
+            said = [*question_of(message), *messages_of(answer)]
+            return (said, *others) if others else said
+
+        async def wait() -> Any:
+            return shown(await result)
+
+        if self._facts.is_generator and self._facts.is_async:
+            return (shown(response) async for response in result)
+        if self._facts.is_generator:
+            return (shown(response) for response in result)
+        return wait() if self._facts.is_async else shown(result)
+
+    async def _show_kept(self, talk: Talk, event: SelectData) -> AsyncIterator[Any]:
+        """Go through the kept steps of an answer, and make them part of the conversation."""
+        assert self._kept_examples is not None  # noqa: S101  # attached only with them
+        index: Any = event.index[0] if is_listing(event.index) else event.index
+        if not isinstance(index, int) or not 0 <= index < len(self.examples):
+            raise PropError(f"There is no example {index!r}. Reload the page.")
+        if talk.answer is not None:
+            return
+        before = self._all(talk)
+        step: list[Any] = []
+        async for step in self._kept_examples.steps(index):
+            value = before + step[0]
+            yield [value, *step[1:]] if step[1:] else value
+        question, *answer = step[0]
+        with talk.lock:
+            asked = talk.conversation.ask([question])
+            asked.state = "complete"
+            talk.keep(asked)
+            talk.keep(talk.conversation.add(Turn("assistant", answer, asked.id)))
 
     def _clear(self, talk: Talk) -> tuple[Any, Any]:
         talk.reset()

@@ -297,7 +297,7 @@ class Examples:
                 if sample is None:
                     yield skip()
                     return
-                async for step in self._steps(sample[0]):
+                async for step in self.steps(sample[0]):
                     yield self._returned(step)
 
             replay.__name__ = name
@@ -306,7 +306,7 @@ class Examples:
         async def load(sample: tuple[int, list[Any]] | None) -> Any:
             returned: Any = skip()
             if sample is not None:
-                async for step in self._steps(sample[0]):
+                async for step in self.steps(sample[0]):
                     returned = self._returned(step)
             return returned
 
@@ -364,7 +364,7 @@ class Examples:
         if missing and example_id is None:
             print(f"* Caching examples at: {str(self.cached_folder.absolute())!r}", flush=True)
         for number in missing:
-            async for _step in self._steps(number):
+            async for _step in self.steps(number):
                 pass
         return example_id
 
@@ -412,7 +412,7 @@ class Examples:
                 self._stage.vouch(path)
         return steps
 
-    async def _steps(self, number: int) -> AsyncGenerator[list[Any]]:
+    async def steps(self, number: int) -> AsyncGenerator[list[Any]]:
         """The steps of a row's result: kept ones, or those of a run that is kept afterwards."""
         import asyncio
 

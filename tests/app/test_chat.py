@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import csv
+import functools
 import json
 from typing import TYPE_CHECKING, Any
 
@@ -312,6 +314,52 @@ async def test_the_endpoint_remembers_a_session(open_page: Callable[..., Page]) 
     assert await page.harness.value("chat", "a", None) == "0 a"
     assert await page.harness.value("chat", "b", None) == "2 b"
     assert await page.harness.value("chat", "c", None, session="other") == "0 c"
+
+
+async def test_feedback_is_kept(open_page: Callable[..., Page], tmp_path: Path) -> None:
+    page = open_page(
+        flagging_mode="manual", flagging_dir=str(tmp_path), flagging_options=["Like", "Odd"]
+    )
+    assert page.demo.chatbot.feedback_options == ["Like", "Odd"]
+    await page.send("=hello")
+    await page.act("like", index=1, liked=True)
+    await page.act("like", index=1, liked="Odd")
+    for index, liked in ((1, "Dislike"), (1, False), (5, True), ("x", True)):
+        like = page.ids["chatbot", "like"]
+        told = await page.do(like, None, event={"index": index, "value": "", "liked": liked})
+        assert told["success"] is False
+    with (tmp_path / "log.csv").open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [(row["index"], row["value"], row["flag"]) for row in rows] == [
+        ("1", "0 =hello", "Like"),
+        ("1", "0 =hello", "Odd"),
+    ]
+    assert [m["role"] for m in json.loads(rows[0]["conversation"])] == ["user", "assistant"]
+
+
+@pytest.mark.parametrize("fn", [echo, words, async_echo, async_words])
+async def test_answers_to_examples_are_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fn: Any
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    calls: list[str] = []
+
+    def counted(message: str, history: list[Any]) -> Any:
+        calls.append(message)
+        return fn(message, history)
+
+    counted = functools.wraps(fn)(counted) if fn is echo else fn
+    page = Page(gr.ChatInterface(counted, examples=["hi", "ho"], cache_examples=True), tmp_path)
+    await page.harness.runtime.prepare()
+    made = len(calls)
+    await page.act("example_select", index=1)
+    answer = "0 ho" if fn in (echo, async_echo) else "ho"
+    assert page.said == ["ho", answer]
+    assert len(calls) == made
+    await page.send("more")
+    assert page.said[2] == "more"
+    if fn is echo:
+        assert (calls, page.said[3]) == (["hi", "ho", "more"], "2 more")
 
 
 # ---- while an answer comes -----------------------------------------------------------------------
