@@ -57,9 +57,11 @@ class ChatInterface(Blocks, tag="chatinterface"):
     ```python
     import limelight as gr
 
+
     def answer(message, history):
         for end in range(1, len(message) + 1):
             yield message[:end][::-1]
+
 
     gr.ChatInterface(answer).launch()
     ```

@@ -61,7 +61,8 @@ def test_what_is_no_text_is_refused(value: Any) -> None:
 
 def test_functions_get_the_text() -> None:
     assert [Terminal().preprocess(payload) for payload in (None, "a")] == [None, "a"]
-    for payload in (5, ["a"], {}):
+    refused: list[Any] = [5, ["a"], {}]
+    for payload in refused:
         with pytest.raises(PayloadError, match="expected a text"):
             Terminal().preprocess(payload)
 

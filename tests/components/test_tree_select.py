@@ -173,11 +173,12 @@ def test_a_path_is_taken_if_each_step_is_found() -> None:
     for path in (["eu", "France", "Paris"], ["Sea"]):
         look_up(tree, path)
         assert tree.preprocess(path) == path
-    for path in (["eu", "Rome"], ["Paris"], [], "eu", [["eu"]], ["Sea", "x"]):
-        look_up(tree, path)
-        if path:
+    refused: list[Any] = [["eu", "Rome"], ["Paris"], [], "eu", [["eu"]], ["Sea", "x"]]
+    for wrong in refused:
+        look_up(tree, wrong)
+        if wrong:
             with pytest.raises(PayloadError, match="not among"):
-                tree.preprocess(path)
+                tree.preprocess(wrong)
     several = TreeSelect(children, multiselect=True, leaves_only=True)
     look_up(several, [["Sea"], ["eu"]])
     assert several.preprocess([["Sea"]]) == [["Sea"]]

@@ -56,7 +56,13 @@ class Dropdown(FormComponent[Any, Any], tag="dropdown"):
     reader may use a value is for your functions to check, as with any input.
     """
     value: (
-        str | int | float | Sequence[str | int | float] | Callable[..., Any] | DefaultValue | None
+        str
+        | int
+        | float
+        | Sequence[str | int | float | tuple[str, str | int | float]]
+        | Callable[..., Any]
+        | DefaultValue
+        | None
     ) = DefaultValue()
     """What is picked first, a list with `multiselect`.
 

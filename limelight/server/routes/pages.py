@@ -47,7 +47,8 @@ MOST_OLD_COOKIES = 8
 
 _NOT_ON_THE_PAGE = frozenset((
     "analytics_enabled", "body_css", "css", "dev_mode", "enable_queue", "head", "is_colab", "mode",
-    "page", "protocol", "pwa", "run_history", "space_id", "stylesheets", "theme", "theme_hash", "vibe_mode",
+    "page", "protocol", "pwa", "run_history", "space_id", "stylesheets", "theme", "theme_hash",
+    "vibe_mode",
 ))  # fmt: skip
 """Members of the config that nobody reads who finds it in the page, or that stand in it."""
 _NOT_IN_A_BLOCK = frozenset(
