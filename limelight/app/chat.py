@@ -183,6 +183,8 @@ class ChatInterface(Blocks, tag="chatinterface"):
         with self:
             self.conversation = _make("state", Talk())
             """What was said, of each session."""
+            self.chatbot_value = _make("state", None)
+            """Messages that a listener of your own puts here take the place of what was said."""
             with _make("column", scale=1 if fill_height else None):
                 if title:
                     heading = f"<h1 style='text-align: center; margin-bottom: 1rem'>{title}</h1>"
@@ -394,6 +396,7 @@ class ChatInterface(Blocks, tag="chatinterface"):
             if self.run_examples_on_click:
                 then_answer(begun)
         then_answer(chat.action(self._act, talk, [chat, box], **_QUIET))
+        self.chatbot_value.change(self._replace, [self.chatbot_value, talk], [chat, box], **_QUIET)
         chat.undo(self._undo, talk, [chat, box], **_QUIET)
         chat.clear(self._clear, talk, [chat, box], **_QUIET)
         box.stop(self._stop, talk, [chat, box], cancels=answered, **_QUIET)
@@ -545,6 +548,13 @@ class ChatInterface(Blocks, tag="chatinterface"):
             asked.state = "complete"
             talk.keep(asked)
             talk.keep(talk.conversation.add(Turn("assistant", answer, asked.id)))
+
+    def _replace(self, messages: Any, talk: Talk) -> tuple[Any, Any]:
+        with talk.lock:
+            talk.answer = None
+            talk.queued = []
+            talk.conversation.replace([m for one in messages or () for m in messages_of(one)])
+        return self._view(talk), self._box(talk)
 
     def _clear(self, talk: Talk) -> tuple[Any, Any]:
         talk.reset()

@@ -309,6 +309,26 @@ async def test_additional_inputs_and_outputs(tmp_path: Path) -> None:
     assert last["output"]["data"] == ["you: hello", None, 5]
 
 
+async def test_a_listener_can_replace_what_was_said(tmp_path: Path) -> None:
+    with gr.Blocks() as demo:
+        chat = gr.ChatInterface(echo)
+        button = gr.Button()
+        button.click(
+            lambda: [{"role": "user", "content": "a"}, gr.ChatMessage("b")],
+            None,
+            chat.chatbot_value,
+            api_name="put",
+        )
+    page = Page(chat, tmp_path, demo)
+    await page.send("hello")
+    changed = (await page.harness.call("put"))[-1]["output"]["changed_state_ids"]
+    assert changed == [chat.chatbot_value.block_id]
+    await page.do(page.ids["state", "change"], None, None)
+    assert page.said == ["a", "b"]
+    await page.send("c")
+    assert page.said == ["a", "b", "c", "2 c"]
+
+
 async def test_the_endpoint_remembers_a_session(open_page: Callable[..., Page]) -> None:
     page = open_page(api_name="chat")
     assert await page.harness.value("chat", "a", None) == "0 a"
