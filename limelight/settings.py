@@ -96,6 +96,10 @@ class Settings(NamedTuple):
     """Accepted and without effect: nothing is ever sent anywhere."""
     examples_cache: str = ".limelight/cached_examples"
     """Folder of cached examples."""
+    chat_store: str = ".limelight/chat.db"
+    """File of the conversations that `ChatInterface(save_history=True)` keeps, or the URL of a
+    database; see the guide on the history of chats.
+    """
     cache_examples: bool | None = None
     """Whether examples are cached when their author does not say."""
     cache_mode: str | None = None
