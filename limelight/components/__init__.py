@@ -17,6 +17,8 @@ def __getattr__(name: str) -> Any:
 
 
 _MORE = {
+    "Component": "limelight.core.component",
+    "component": "limelight.core.lookup",
     "FormComponent": "limelight.core.component",
     "get_component_instance": "limelight.core.lookup",
 }
