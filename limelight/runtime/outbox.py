@@ -59,6 +59,7 @@ class Entry:
     __slots__ = (
         "_data",
         "_message",
+        "brief",
         "event_id",
         "full",
         "has_files",
@@ -67,6 +68,7 @@ class Entry:
         "published_s",
         "seq",
         "size_bytes",
+        "step",
     )
 
     def __init__(
@@ -93,6 +95,10 @@ class Entry:
         """Of the newest unread step: the values that the edits lead to."""
         self.size_bytes = _weigh(message, is_full=is_full)
         """About how many bytes it takes up."""
+        self.brief: Message | None = None
+        """Of a result that is the value of the last step: the same without the values."""
+        self.step: Entry | None = None
+        """That step."""
         self._message: Message | None = message
         self._data: bytes | None = None
 
@@ -187,7 +193,12 @@ class Outbox:
     # ---- in ----------------------------------------------------------------------------------
 
     def publish(
-        self, message: Message, *, has_files: bool = False, full: list[Any] | None = None
+        self,
+        message: Message,
+        *,
+        has_files: bool = False,
+        full: list[Any] | None = None,
+        brief: Message | None = None,
     ) -> Entry:
         """Append a message and wake the readers.
 
@@ -195,6 +206,8 @@ class Outbox:
             message: What to say. It and its values must not be changed afterwards.
             has_files: Whether file objects are inside.
             full: Of a generator's step: the values that its edits lead to.
+            brief: Of a generator's result, if it is the value of its last step: what a reader gets
+                who has that.
         """
         self.last_seq += 1
         if isinstance(message, messages.ProcessGenerating):
@@ -210,6 +223,8 @@ class Outbox:
                 steps = self._steps.pop(message.event_id, None)
                 if steps and message.success:  # else the values are all that it leaves
                     steps[-1].full = None
+                    if brief is not None:
+                        entry.brief, entry.step = brief, steps[-1]
         self._trim()
         self._wake(entry.kind)
         return entry

@@ -12,6 +12,8 @@ import logging
 from contextlib import aclosing
 from typing import TYPE_CHECKING, Any, Literal
 
+import msgspec
+
 from limelight.core.narrow import is_array, is_listing
 from limelight.errors import Error, LimelightError, PayloadError
 from limelight.runtime import asking, inputs, logs, outputs, special_args
@@ -287,17 +289,17 @@ class Worker:
             changed_state_ids=encoded.changed_state_ids,
             used_cache=job.used_cache,
         )
-        job.end("success", self._clock())
-        job.session.outbox.publish(
-            messages.ProcessCompleted(
-                job.event_id,
-                output,
-                used_cache="full" if is_kept else job.used_cache,
-                cache_duration=duration_s,
-                avg_time=mean_s,
-            ),
-            has_files=encoded.has_files,
+        message = messages.ProcessCompleted(
+            job.event_id,
+            output,
+            used_cache="full" if is_kept else job.used_cache,
+            cache_duration=duration_s,
+            avg_time=mean_s,
         )
+        job.end("success", self._clock())
+        is_repeated = job.listener.facts.is_generator and job.chunks is None
+        brief = _brief(message, output) if is_repeated else None
+        job.session.outbox.publish(message, has_files=encoded.has_files, brief=brief)
 
     def publish_failure(
         self,
@@ -443,6 +445,14 @@ class Worker:
             for column, payload in zip(made, encoded.data, strict=True):
                 column.append(payload)
         return made
+
+
+def _brief(
+    message: messages.ProcessCompleted, output: messages.Output
+) -> messages.ProcessCompleted:
+    """A result for who has its values from the last step."""
+    members: dict[str, Any] = {**msgspec.structs.asdict(output), "data": None}
+    return msgspec.structs.replace(message, output=members)
 
 
 def rows_of(returned: Any, width: int, height: int) -> list[list[Any]]:

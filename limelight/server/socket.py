@@ -7,7 +7,8 @@ frame, and `[seq, message]`. A frame out holds one or more of these, a line each
 
 A page that connects again says the number of the last message that it has (`after`) and its calls
 (`events`). Where the log does not reach back so far, the hello tells where each call stands
-(`calls`), and the messages go on from there.
+(`calls`), and the messages go on from there. With `stands` in the address a result that is the
+value of the last step comes without its values (`server/told.py`).
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from limelight.server.body import decode_body
 from limelight.server.caller import caller_of
 from limelight.server.routes.events import position_in, session_hash_of, standing_of
 from limelight.server.sse import CAN_WAIT, FRAME_BYTES, PATIENCE_S, STEP_S
+from limelight.server.told import Told
 from limelight.wire.codec import encode
 from limelight.wire.requests import Cancel, Join
 
@@ -82,6 +84,7 @@ class _Socket:
         "_request",
         "_send",
         "_tasks",
+        "_told",
         "_writer",
         "at",
         "closed_by_page",
@@ -96,6 +99,7 @@ class _Socket:
         self._caller = caller
         self._request: Request | None = None
         self._send = send
+        self._told = Told(session.outbox, keeps_values="stands" in caller.query)
         self.at = 0
         """Number of the last message that the page has."""
         self._context = contextvars.copy_context()
@@ -205,9 +209,10 @@ class _Socket:
         outbox = self.session.outbox
         while True:
             self._has_news = False
+            self._told.check(self.at)
             entries = outbox.after(self.at, FRAME_BYTES)
             for entry in entries:
-                self._hold(b"[%d,%s]" % (entry.seq, entry.data))
+                self._hold(b"[%d,%s]" % (entry.seq, self._told.data(entry)))
                 self.at = entry.seq
             await self._flush()
             if entries:

@@ -11,6 +11,7 @@ import asyncio
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
+from limelight.server.told import Told
 from limelight.server.urls import absolute_files
 from limelight.wire import messages
 from limelight.wire.codec import encode
@@ -69,19 +70,24 @@ CLOSE = frame(messages.CloseStream())
 HEARTBEAT = frame(messages.Heartbeat())
 
 
-def frames(entries: Iterable[Entry], root: str, *, is_counting: bool) -> bytes:
+def frames(
+    entries: Iterable[Entry], root: str, *, is_counting: bool, told: Told | None = None
+) -> bytes:
     """Messages of a log in one piece.
 
     Args:
         entries: The messages.
         root: Put before the relative addresses of files; empty to leave them.
         is_counting: Whether each message is preceded by its number.
+        told: What the reader was told before.
     """
     parts: list[bytes] = []
     for entry in entries:
         if is_counting:
             parts.append(b"id: %d\n" % entry.seq)
-        data = absolute_files(entry.data, root) if entry.has_files and root else entry.data
+        data = entry.data if told is None else told.data(entry)
+        if entry.has_files and root:
+            data = absolute_files(data, root)
         parts += (b"data: ", data, b"\n\n")
     return b"".join(parts)
 
@@ -144,6 +150,7 @@ class EventStream:
         after: Number of the last message that the reader has; None for one that does not count,
             which goes on where such readers were served last.
         is_held: Whether it goes on while no call runs: the reader waits for signs of blocks.
+        keeps_values: Whether the reader keeps the values of steps.
     """
 
     def __init__(
@@ -154,8 +161,10 @@ class EventStream:
         root: str,
         after: int | None,
         is_held: bool = False,
+        keeps_values: bool = False,
     ) -> None:
         self._outbox = outbox
+        self._told = Told(outbox, keeps_values=keeps_values)
         self._heartbeat_s = heartbeat_s
         self._root = root
         self._is_counting = after is not None
@@ -193,7 +202,7 @@ class EventStream:
         has_failed = outbox.is_closed and _cut_at_failure(entries)
         body = b""
         if entries:
-            body = frames(entries, self._root, is_counting=self._is_counting)
+            body = frames(entries, self._root, is_counting=self._is_counting, told=self._told)
             self._at = entries[-1].seq
             # Before sending: what is sent counts as delivered even if the reader is gone by then.
             outbox.delivered = max(outbox.delivered, self._at)
@@ -210,6 +219,7 @@ class EventStream:
     async def _next(self) -> list[Entry]:
         """What there is to say; news that can wait is held back for what follows it."""
         outbox = self._outbox
+        self._told.check(self._at)
         entries = outbox.after(self._at, FRAME_BYTES)
         if entries and _can_all_wait(entries):
             loop = asyncio.get_running_loop()

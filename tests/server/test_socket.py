@@ -35,7 +35,7 @@ def index_of(demo: Blocks, name: str) -> int:
 
 @asynccontextmanager
 async def connected(
-    url: str, session: str = "s", after: int = 0, **given: Any
+    url: str, session: str = "s", after: int | str = 0, **given: Any
 ) -> AsyncGenerator[tuple[ClientConnection, dict[str, Any]]]:
     address = f"{url.replace('http', 'ws')}/gradio_api/ws?session_hash={session}&after={after}"
     async with websockets.connect(address, **given) as socket:
@@ -206,3 +206,25 @@ async def test_leaving_for_good_ends_the_session_and_breaking_off_does_not(demo:
             if closed:
                 break
         assert closed == ["bye"]
+
+
+async def test_a_result_that_repeats_the_last_step_comes_without_it(url: str, demo: Blocks) -> None:
+    body = {"data": [5], "fn_index": index_of(demo, "count")}
+    join = json.dumps({"op": "join", "ref": 1, "key": "k", "body": body})
+    async with connected(url, after="0&stands=1") as (socket, _):
+        await socket.send(join)
+        (*_, (number, completed)) = [f for f in await until_done(socket) if isinstance(f, list)]
+        assert completed["success"] is True
+        assert completed["output"]["data"] is None
+        assert completed["output"]["is_generating"] is False
+    for after in ("0", f"{number - 1}&stands=1"):  # one that keeps nothing, and one that comes late
+        async with connected(url, after=after) as (socket, hello):
+            assert hello["resumed"] is True
+            assert (await until_done(socket))[-1][1]["output"]["data"] == ["w0 w1 w2 w3 w4 "]
+
+
+async def test_a_result_of_one_step_only_comes_whole(url: str, demo: Blocks) -> None:
+    async with connected(url, after="0&stands=1") as (socket, _):
+        body = {"data": ["Ann"], "fn_index": index_of(demo, "greet")}
+        await socket.send(json.dumps({"op": "join", "ref": 1, "key": "k", "body": body}))
+        assert (await until_done(socket))[-1][1]["output"]["data"] == ["Hello Ann"]

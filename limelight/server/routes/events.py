@@ -100,6 +100,7 @@ class _Listening:
                 root="" if after is not None else caller.root,
                 after=after,
                 is_held=is_held,
+                keeps_values=after is not None and "stands" in caller.query,
             )
             site.runtime.presence.connected(session)
             if is_worth_packing(caller, session):

@@ -50,6 +50,21 @@ const completed = (data: unknown[]): Message => ({
   success: true,
 });
 
+test("a result without values is the last step's", () => {
+  const { client, transport, handler, values } = connect();
+  client.submit({ data: [], fn_index: 0 }, handler);
+  transport.joins[0]!.settle.joined("e");
+  transport.receiver.onmessage(generating(["a"]));
+  transport.receiver.onmessage(generating([[["append", [], "b"]]]));
+  transport.receiver.onmessage({
+    msg: "process_completed",
+    event_id: "e",
+    output: JSON.parse('{"data": null, "is_generating": false}') as object,
+    success: true,
+  });
+  expect(values()).toEqual([["a"], ["ab"], ["ab"]]);
+});
+
 test("edits arrive as full values", () => {
   const { client, transport, handler, values } = connect();
   client.submit({ data: [], fn_index: 0 }, handler);

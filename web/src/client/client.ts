@@ -7,7 +7,7 @@
 import { apply, type Edit } from "./deltas";
 import { FallbackTransport } from "./fallback";
 import { post } from "./http";
-import type { CallMessage, Config, JoinBody, Message } from "./protocol";
+import type { CallMessage, Config, JoinBody, Message, ProcessCompleted } from "./protocol";
 import { LostError, RefusedError } from "./protocol";
 import { SocketTransport } from "./socket";
 import type { JoinOptions, Link, Receiver, Settle, Standing, Transport } from "./transport";
@@ -277,6 +277,9 @@ class RunningCall implements Call {
 
   /** The message with values in place of edits. */
   resolve(message: CallMessage): CallMessage {
+    if (message.msg === "process_completed" && stands(message)) {
+      return { ...message, output: { ...message.output, data: this.data ?? [] } };
+    }
     if (message.msg !== "process_generating" || !message.success) return message;
     const { output } = message;
     const last = this.data;
@@ -286,6 +289,12 @@ class RunningCall implements Call {
         : output.data.map((edits, i) => apply(last[i] ?? null, edits as Edit[]));
     return { ...message, output: { ...output, data: this.data } };
   }
+}
+
+/** Whether a result is the value of the last step: then it comes without it. */
+function stands(message: ProcessCompleted): boolean {
+  const { data }: { data?: unknown } = message.output;
+  return data === null;
 }
 
 function stored(): string | null {

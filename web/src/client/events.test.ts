@@ -102,7 +102,7 @@ test("the stream is open only while something runs", async () => {
   ]);
   expect(sources).toHaveLength(0);
   await soon();
-  expect(sources[0]!.url).toBe("http://h/gradio_api/queue/data?session_hash=s&after=0");
+  expect(sources[0]!.url).toBe("http://h/gradio_api/queue/data?session_hash=s&stands=1&after=0");
   sources[0]!.say(1, completed("e1"));
   expect(sources[0]!.closed).toBe(true);
   transport.join(JOIN, settle());
@@ -208,7 +208,7 @@ test("while a block waits for signs a stream is held, also when no call runs", a
   const transport = open();
   running = ["block-3"];
   transport.hold();
-  expect(sources[0]!.url).toBe("http://h/gradio_api/queue/data?session_hash=s&after=0&hold=1");
+  expect(sources[0]!.url).toBe("http://h/gradio_api/queue/data?session_hash=s&stands=1&after=0&hold=1");
   sources[0]!.say(1, sign(3));
   sources[0]!.say(0, { msg: "heartbeat" });
   answers = [json({ event_id: "e" })];

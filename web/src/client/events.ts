@@ -175,7 +175,7 @@ export class EventsTransport implements Transport {
     if (this.source !== null || this.closed || this.restoring) return;
     const { urls, session } = this.options;
     const source = this.open(
-      urls.api("queue/data", { session_hash: session, after: this.seq, ...(this.held && { hold: 1 }) }),
+      urls.api("queue/data", { session_hash: session, stands: 1, after: this.seq, ...(this.held && { hold: 1 }) }),
     );
     source.onopen = () => this.healthy();
     source.onmessage = (event) => this.receive(event);

@@ -203,7 +203,10 @@ export interface ProcessStreaming {
 export interface ProcessCompleted {
   msg: "process_completed";
   event_id: string;
-  /** An error object when `success` is false; `{}` or nulls after a cancel. */
+  /**
+   * An error object when `success` is false; `{}` or nulls after a cancel.
+   * NOTE: on the wire `data` is null where the values of the last step stand; `Client` puts them in.
+   */
   output: Partial<Output> & Partial<Failure>;
   success: boolean;
   title?: string | null;

@@ -80,7 +80,7 @@ afterEach(() => vi.useRealTimers());
 test("a call made before the connection stands is sent with the hello, later ones in the same task", () => {
   const transport = open();
   transport.join(JOIN, settle());
-  expect(sockets[0]!.url).toBe("ws://h/gradio_api/ws?session_hash=s&after=0");
+  expect(sockets[0]!.url).toBe("ws://h/gradio_api/ws?session_hash=s&stands=1&after=0");
   expect(sockets[0]!.sent).toEqual([]);
   sockets[0]!.hello();
   transport.join(JOIN, settle());

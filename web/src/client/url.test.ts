@@ -20,7 +20,7 @@ describe("the app's address is the page's, without the page's name", () => {
 test("calls carry the page's own query", () => {
   const urls = Urls.of("https://h/app/?a=1&b=%20", "");
   expect(urls.call("queue/join")).toBe("https://h/app/gradio_api/queue/join?a=1&b=%20");
-  expect(urls.socket("s", 7, [])).toBe("wss://h/app/gradio_api/ws?session_hash=s&after=7&a=1&b=%20");
+  expect(urls.socket("s", 7, [])).toBe("wss://h/app/gradio_api/ws?session_hash=s&stands=1&after=7&a=1&b=%20");
   expect(urls.socket("s", -1, ["e", "f"])).toContain("&after=-1&events=e%2Cf&a=1");
   expect(urls.api("info")).toBe("https://h/app/gradio_api/info");
 });

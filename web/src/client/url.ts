@@ -40,7 +40,7 @@ export class Urls {
 
   /** The WebSocket of a session, from message `after` on, for a page with the given calls. */
   socket(session: string, after: number, events: readonly string[]): string {
-    const query = { session_hash: session, after, ...(events.length > 0 && { events: events.join() }) };
+    const query = { session_hash: session, stands: 1, after, ...(events.length > 0 && { events: events.join() }) };
     return this.call("ws", query).replace(/^http/, "ws");
   }
 
