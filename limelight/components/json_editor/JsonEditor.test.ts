@@ -2,10 +2,11 @@ import { fireEvent, render, screen } from "@testing-library/svelte";
 import { tick } from "svelte";
 import { expect, test } from "vitest";
 import { fakeHost } from "$ui/testing";
-import { adopt, Mistake, MOST_LEVELS, parse, position, write, type Node } from "./document";
+import { adopt, Mistake, MOST_LEVELS, parse, type Node } from "./document";
 import * as edits from "./edits";
 import JsonEditor from "./JsonEditor.svelte";
 import { choicesAt, problems } from "./shape";
+import { position, write } from "./written";
 
 const compact = (node: Node): string => JSON.stringify(JSON.parse(write(node)));
 const named = (root: Node, name: string): Node => root.items.find((item) => item.name === name)!;

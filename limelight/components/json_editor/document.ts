@@ -1,5 +1,5 @@
 /**
- * JSON as a document that can be edited: read from text with exact errors, and written again.
+ * JSON as a document that can be edited: read from text with exact errors. `written.ts` makes text of it again.
  *
  * Numbers stay the text that they are, so none loses a digit. NaN and the infinities of Python are known. A member
  * keeps its place, and no two of an object have one name. Nothing is ever changed in place.
@@ -141,28 +141,8 @@ export function parse(source: string): Node {
   return new Parser(source).document();
 }
 
-/** Line and column of a place in a text, from 1. */
-export function position(source: string, at: number): { line: number; column: number } {
-  const before = source.slice(0, at);
-  const line = before.split("\n").length;
-  return { line, column: at - before.lastIndexOf("\n") };
-}
-
 /** A leaf as JSON. */
 export const leaf = ({ kind, text }: Node): string => (kind === "string" ? JSON.stringify(text) : text);
-
-/** The document as text, with a line for each value. */
-export function write(node: Node, indent = ""): string {
-  const { kind, items } = node;
-  if (kind !== "object" && kind !== "array") return leaf(node);
-  const [opening, closing] = kind === "object" ? ["{", "}"] : ["[", "]"];
-  if (items.length === 0) return opening + closing;
-  const inner = `${indent}  `;
-  const lines = items.map(
-    (item) => `${inner}${kind === "object" ? `${JSON.stringify(item.name)}: ` : ""}${write(item, inner)}`,
-  );
-  return `${opening}\n${lines.join(",\n")}\n${indent}${closing}`;
-}
 
 /** For `rowsOf`. */
 export function read(node: Node): Reading<Node> {

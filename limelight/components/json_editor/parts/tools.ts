@@ -6,3 +6,5 @@ export { choicesAt as choices, problems, type Schema } from "../shape";
 export { default as Edit } from "./Edit.svelte";
 export { default as Menu, type Deed } from "./Menu.svelte";
 export { default as Source } from "./Source.svelte";
+export { write } from "../written";
+export { keys } from "./keys";
