@@ -116,6 +116,7 @@ from limelight.core.payloads import RetryData as RetryData
 from limelight.core.payloads import SelectData as SelectData
 from limelight.core.payloads import UndoData as UndoData
 from limelight.core.progress import Progress as Progress
+from limelight.core.question import ask as ask
 from limelight.core.request import Header as Header
 from limelight.core.request import Request as Request
 from limelight.core.statics import set_static_paths as set_static_paths
@@ -123,6 +124,7 @@ from limelight.core.updates import skip as skip
 from limelight.core.updates import update as update
 from limelight.core.validation import validate as validate
 from limelight.errors import Error as Error
+from limelight.errors import NoAnswer as NoAnswer
 from limelight.server.launch import close_all as close_all
 from limelight.server.launch import mount_gradio_app as mount_gradio_app
 from limelight.themes import Theme as Theme

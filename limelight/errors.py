@@ -12,6 +12,7 @@ LimelightError
 ├── NotAvailable              (RuntimeError)  a feature that this version does not have
 ├── ServerFailedToStartError  (RuntimeError)  no port was free, or the server stopped at once
 ├── InvalidApiName            (ValueError)    no endpoint has this name
+├── NoAnswer                  (TimeoutError)  a function asked, and nobody answered
 └── Error                     what an app's author raises to tell the reader something
 """
 
@@ -26,6 +27,7 @@ __all__ = [
     "LimelightError",
     "ListenerError",
     "MissingExtra",
+    "NoAnswer",
     "NotAvailable",
     "PayloadError",
     "PropError",
@@ -108,6 +110,12 @@ class InvalidApiName(LimelightError, ValueError):
     """No endpoint of the app has this name."""
 
     code = "api-name"
+
+
+class NoAnswer(LimelightError, TimeoutError):
+    """A function asked its caller, and nobody answered: in time, before the end, or at all."""
+
+    code = "no-answer"
 
 
 class Error(LimelightError):

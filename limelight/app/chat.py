@@ -26,6 +26,7 @@ from limelight.core.payloads import (  # functions' annotations are read at run 
     SelectData,  # noqa: TC001
     UndoData,  # noqa: TC001
 )
+from limelight.core.question import Question, place_of_questions
 from limelight.core.request import Request  # noqa: TC001  # the same
 from limelight.core.updates import skip, update
 from limelight.errors import PropError
@@ -636,6 +637,7 @@ class ChatInterface(Blocks, tag="chatinterface"):
         talk: Talk = args[0]
         while (run := self._begin(talk)) is not None:
             given = self._arguments(run, args[1:])
+            place_of_questions.set(_InAnswer(run, self._outputs))
             try:
                 if not self._facts.is_generator:
                     yield self._step(run, self.fn(*given, **kwargs))
@@ -663,6 +665,7 @@ class ChatInterface(Blocks, tag="chatinterface"):
         talk: Talk = args[0]
         while (run := self._begin(talk)) is not None:
             given = self._arguments(run, args[1:])
+            place_of_questions.set(_InAnswer(run, self._outputs))
             try:
                 if not self._facts.is_generator:
                     yield self._step(run, await self.fn(*given, **kwargs))
@@ -682,6 +685,23 @@ class ChatInterface(Blocks, tag="chatinterface"):
                 run.end("stopped")
                 raise
             yield self._closing(talk, run, "stopped" if run.must_end else "complete")
+
+
+class _InAnswer:
+    """Shows what the author's function asks inside the answer."""
+
+    def __init__(self, run: Answering, outputs: Callable[[Any, Answering], Any]) -> None:
+        self._run = run
+        self._outputs = outputs
+
+    def open(self, question: Question) -> Any:
+        """Show it; what the listener's outputs get."""
+        return self._outputs(self._run.ask(question.shown()), self._run)
+
+    def close(self, question: Question, told: dict[str, Any]) -> Any:
+        """Show what came of it."""
+        asked = {**question.shown(), **told}
+        return self._outputs(self._run.ask(asked), self._run)
 
 
 def _listed(given: Any) -> list[Any]:

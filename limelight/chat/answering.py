@@ -96,12 +96,20 @@ class Answering:
             self.turn = conversation.add(Turn("assistant", [], question.id, state="streaming"))
         talk.answer = self.turn
         talk.is_steered = False
-        self.history = [message for turn in before[:-1] for message in turn.messages]
+        self.history = [
+            message
+            for turn in before[:-1]
+            for message in turn.messages
+            if not _is_question(message)
+        ]
         """What was said before, as functions gave it."""
         self._before = before
         self._head = [message for turn in before for message in talk_messages(talk, turn, shown)]
         self.more: list[Any] = []
         """What the function gave last for other outputs."""
+        self._given = self._begun
+        self._asked: list[tuple[int, dict[str, Any]]] = []
+        """Questions to the reader, each with its place among the messages."""
         self._saved_s = time.monotonic()
         talk.keep(self.turn)
 
@@ -113,12 +121,35 @@ class Answering:
     def step(self, response: Any) -> Tail:
         """Take what the function gave; what the page gets."""
         messages = messages_of(response)
-        self.turn.messages = _joined(self._begun, messages) if self._begun else messages
+        with self._talk.lock:
+            self._given = _joined(self._begun, messages) if self._begun else messages
+            self._place()
         now_s = time.monotonic()
         if now_s - self._saved_s >= SAVE_S:
             self._saved_s = now_s
             self._talk.keep(self.turn)
         return self.tail()
+
+    def ask(self, asked: dict[str, Any]) -> Tail:
+        """Show a question to the reader where the answer is now, or what came of it."""
+        message = {"role": "assistant", "content": "", "metadata": {"ask": asked}}
+        with self._talk.lock:
+            for number, (at, one) in enumerate(self._asked):
+                if one["metadata"]["ask"]["id"] == asked["id"]:
+                    self._asked[number] = at, message
+                    break
+            else:
+                self._asked.append((len(self._given), message))
+            self._place()
+        self._talk.keep(self.turn)
+        return self.tail()
+
+    def _place(self) -> None:
+        """Put together what was given and what was asked."""
+        made = list(self._given)
+        for before, (at, message) in enumerate(self._asked):
+            made.insert(min(at + before, len(made)), message)
+        self.turn.messages = made
 
     def tail(self) -> Tail:
         """The answer behind what was said before it."""
@@ -175,6 +206,12 @@ def _noted(messages: list[dict[str, Any]], more: dict[str, Any]) -> list[dict[st
     last = messages[-1]
     metadata: dict[str, Any] = last.get("metadata") or {}
     return [*messages[:-1], {**last, "metadata": {**metadata, **more}}]
+
+
+def _is_question(message: dict[str, Any]) -> bool:
+    """Whether it is no part of the answer, but what the function asked meanwhile."""
+    metadata: dict[str, Any] = message.get("metadata") or {}
+    return "ask" in metadata
 
 
 def _joined(begun: list[dict[str, Any]], more: list[dict[str, Any]]) -> list[dict[str, Any]]:

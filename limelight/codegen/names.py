@@ -21,11 +21,12 @@ _OTHERS = {
     "limelight.core.notices": ("Info", "Success", "Warning"),
     "limelight.core.payloads": None,
     "limelight.core.progress": ("Progress",),
+    "limelight.core.question": ("ask",),
     "limelight.core.request": ("Header", "Request"),
     "limelight.core.statics": ("set_static_paths",),
     "limelight.core.updates": ("skip", "update"),
     "limelight.core.validation": ("validate",),
-    "limelight.errors": ("Error",),
+    "limelight.errors": ("Error", "NoAnswer"),
     "limelight.server.launch": ("close_all", "mount_gradio_app"),
     "limelight.themes": ("Theme",),
 }

@@ -6,9 +6,12 @@ from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from limelight.core.cachescope import CacheScope
     from limelight.core.container import Container
     from limelight.core.graph import Graph
+    from limelight.core.question import Place, Question
 
 __all__ = ["Reporter", "current_reporter", "open_container", "open_graph"]
 
@@ -23,6 +26,14 @@ class Reporter(Protocol):
 
     def progress(self, units: list[dict[str, Any]]) -> None:
         """Show how far the function is; each unit has index, length, unit, progress, desc."""
+
+    def ask(self, question: Question, place: Place | None) -> Future[Any]:
+        """Ask the caller; the answer is to be waited for.
+
+        Raises:
+            NoAnswer: nobody can be asked.
+        """
+        ...
 
     @property
     def is_cancelled(self) -> bool:

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any, Literal
 
+from limelight.errors import NoAnswer
 from limelight.runtime import logs
 from limelight.runtime.streams import InputStream
 from limelight.wire import messages
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from limelight.core.block import Block
     from limelight.core.cachescope import CacheScope
     from limelight.core.listener import Listener
+    from limelight.core.question import Place, Question
     from limelight.core.request import Request
     from limelight.runtime.functions import Call
     from limelight.runtime.logs import Outcome
     from limelight.runtime.outputs import Encoded
+    from limelight.runtime.questions import Questions
     from limelight.runtime.rounds import Flow
     from limelight.runtime.sessions import Session
     from limelight.runtime.streams import MediaRun
@@ -69,6 +75,10 @@ class Job:
         """The values it gave last, if it is a generator; for a reader that begins in the middle."""
         self.latest_progress: list[messages.ProgressUnit] | None = None
         """How far it said that it is."""
+        self.questions: Questions | None = None
+        """Where its function's questions go; None where nobody could be asked."""
+        self.show: Callable[[Any], None] | None = None
+        """Shows values between two steps of its function; None before it was called."""
         self._progress: list[dict[str, Any]] | None = None
 
     def session_block(self, block_id: int | None) -> Block | None:
@@ -80,6 +90,8 @@ class Job:
     def end(self, outcome: Outcome, now_s: float) -> None:
         """Its last message is about to be published, or never will be."""
         self.is_done = True
+        if self.questions is not None and self.session.questions:
+            self.questions.forget(self)
         logs.finished(self, outcome, now_s)
 
     # ---- Reporter: called from any thread --------------------------------------------------------
@@ -96,7 +108,19 @@ class Job:
             visible=visible,
             title=title,
         )
-        self._from_any_thread(self._publish_log, note)
+        self.from_any_thread(self._publish_log, note)
+
+    def ask(self, question: Question, place: Place | None) -> Future[Any]:
+        """Ask the caller; the answer is to be waited for."""
+        if self.questions is None or self.listener.batch or not self.questions.reaches(self):
+            raise NoAnswer(
+                f"ask({question.prompt!r:.80}) found nobody: the call of "
+                f"{self.listener.api_name}() has no caller that hears questions. Call it through "
+                "the queue, or with a session hash; a batch function cannot ask."
+            )
+        answer: Future[Any] = Future()
+        self.from_any_thread(self.questions.open, self, question, place, answer)
+        return answer
 
     @property
     def cache_scope(self) -> CacheScope:
@@ -112,9 +136,10 @@ class Job:
         is_scheduled = self._progress is not None
         self._progress = units
         if not is_scheduled:
-            self._from_any_thread(self._publish_progress)
+            self.from_any_thread(self._publish_progress)
 
-    def _from_any_thread(self, callback: Any, *args: Any) -> None:
+    def from_any_thread(self, callback: Any, *args: Any) -> None:
+        """Do something on the loop, soon."""
         try:
             self.loop.call_soon_threadsafe(callback, *args)
         except RuntimeError:  # the loop is closed: the server stopped, nobody listens

@@ -76,7 +76,8 @@ def _running(runtime: Runtime, job: Job) -> list[messages.Message]:
     if job.latest is not None:
         output = messages.Output(data=job.latest.data, is_generating=True, average_duration=mean_s)
         told.append(messages.ProcessGenerating(job.event_id, output))
-    return told
+    asked = [one for one in job.session.questions.values() if one.job is job and one.place is None]
+    return [*told, *(one.message() for one in asked)]
 
 
 def _ended(entries: list[Entry]) -> list[bytes]:

@@ -20,6 +20,7 @@ from limelight.runtime.drain import drain
 from limelight.runtime.eta import RunTimes
 from limelight.runtime.links import Links, can_share
 from limelight.runtime.presence import Presence
+from limelight.runtime.questions import Questions
 from limelight.runtime.ranks import Ranks
 from limelight.runtime.rehearsal import Rehearsal
 from limelight.runtime.rejected import Rejected
@@ -195,6 +196,9 @@ class Runtime:
             fairness=rules.fairness or settings.fairness,
             start=self._start,
             moved=self.ranks.changed,
+        )
+        self.questions = self.worker.questions = Questions(
+            self.sessions, files, lend=self._lend, take_back=self._take_back
         )
         self.sweeper = Sweeper(files, graph.settings.delete_cache)
         self.is_stopping = False
@@ -426,6 +430,16 @@ class Runtime:
                 _log.exception("closing %s failed", job.listener.api_name)
         finally:
             self.scheduler.finished(job)
+
+    def _lend(self, job: Job) -> None:
+        self.scheduler.lend(job)
+        if not job.listener.facts.is_async:
+            self.threads.lend()
+
+    def _take_back(self, job: Job, go_on: Callable[[], bool]) -> None:
+        if not job.listener.facts.is_async:
+            self.threads.take_back()
+        self.scheduler.take_back(job, go_on)
 
     # ---- cancel --------------------------------------------------------------------------------
 

@@ -49,6 +49,8 @@ class Group:
         """How many jobs of each listener are in the queue."""
         self.waiting = 0
         """Jobs in the queue and in batches that fill."""
+        self.returning: deque[tuple[Job, Callable[[], bool]]] = deque()
+        """Jobs that lent their place and want one again, each with what lets it go on."""
         self.has_turn = False
         """Whether it is in the row of groups with something to start."""
 
@@ -97,6 +99,8 @@ class Scheduler:
         self._start = start
         self._moved = moved
         self._turns: deque[Group] = deque()
+        self._lent: set[Job] = set()
+        """Jobs that run without a place, because they wait for a person."""
         self._of_client: Counter[str] = Counter()
         self.running = 0
         self.waiting = 0
@@ -191,7 +195,7 @@ class Scheduler:
     # ---- out -----------------------------------------------------------------------------------
 
     def _give_turn(self, group: Group) -> None:
-        if not group.has_turn and not group.is_full and len(group.queue):
+        if not group.has_turn and not group.is_full and (group.returning or len(group.queue)):
             group.has_turn = True
             self._turns.append(group)
 
@@ -202,7 +206,10 @@ class Scheduler:
         while turns and self.running < self._max_running:
             group = turns.popleft()
             group.has_turn = False
-            if len(group.queue) and not group.is_full:
+            if group.returning and not group.is_full:
+                self._return_one(group)
+                self._give_turn(group)
+            elif len(group.queue) and not group.is_full:
                 self._start_one(group)
                 touched[group] = None
                 self._give_turn(group)
@@ -249,14 +256,43 @@ class Scheduler:
         if self._of_client[client] <= 0:
             del self._of_client[client]
 
+    def lend(self, job: Job) -> None:
+        """A running job waits for a person: its place is free for others."""
+        if job in self.group_of(job).running:
+            self.finished(job)
+            self._lent.add(job)
+
+    def take_back(self, job: Job, go_on: Callable[[], bool]) -> None:
+        """A job that lent its place wants to go on: with the next one that is free.
+
+        Args:
+            job: Which.
+            go_on: Lets it; false if it does not want to any more.
+        """
+        if job not in self._lent:
+            go_on()
+            return
+        group = self.group_of(job)
+        group.returning.append((job, go_on))
+        self._give_turn(group)
+        self.run_next()
+
+    def _return_one(self, group: Group) -> None:
+        job, go_on = group.returning.popleft()
+        if job in self._lent and go_on():
+            self._lent.discard(job)
+            group.running[job] = None
+            self.running += 1
+
     def finished(self, job: Job) -> None:
         """A job, or the batch it was the first of, is done: its place is free."""
         group = self.group_of(job)
+        self._lent.discard(job)
         if job not in group.running:
             return
         del group.running[job]
         self.running -= 1
-        if group.waiting:
+        if group.waiting or group.returning:
             self._give_turn(group)
         self._rest(group)
         self.run_next()

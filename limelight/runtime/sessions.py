@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from limelight.core.block import Block
     from limelight.core.component import Component
     from limelight.runtime.job import Job
+    from limelight.runtime.questions import Asked
     from limelight.runtime.store import Store
 
 __all__ = ["Session", "Sessions"]
@@ -46,6 +47,8 @@ class Session:
         self.outbox = outbox
         self.jobs: dict[str, Job] = {}
         """Calls that wait or run, by event id."""
+        self.questions: dict[str, Asked] = {}
+        """What its running calls ask and nobody has answered, by id."""
         self.state: dict[int, Any] = {}
         """Values of State blocks, by block id."""
         self.marks: dict[int, bytes] = {}
@@ -220,6 +223,10 @@ class Sessions:
         if session is not None and session.identity != identity:
             raise Rejected(404, "This session is not known here. Reload the page.")
         return session
+
+    def holds(self, session: Session) -> bool:
+        """Whether somebody can read it: it has not ended, and others know its name."""
+        return self._store.get(_TABLE, session.hash) is session
 
     def open(self, session_hash: str, identity: str | None) -> Session:
         """The session; made when it does not exist.

@@ -98,6 +98,14 @@ class Threads:
             self._add_thread()
         return task
 
+    def lend(self) -> None:
+        """A thread waits for a person: one more may work meanwhile."""
+        self.most += 1
+
+    def take_back(self) -> None:
+        """It works again. Those that are there already stay."""
+        self.most -= 1
+
     def _add_thread(self) -> None:
         name = f"limelight_{len(self._threads)}"
         thread = threading.Thread(target=self._work, name=name, daemon=True)

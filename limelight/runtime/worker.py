@@ -8,6 +8,7 @@ A job's last message is always published, whatever happens.
 from __future__ import annotations
 
 import asyncio
+import functools
 import logging
 from contextlib import aclosing
 from typing import TYPE_CHECKING, Any, Literal
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from limelight.runtime.eta import RunTimes
     from limelight.runtime.job import Job
     from limelight.runtime.outputs import Encoded
+    from limelight.runtime.questions import Questions
     from limelight.runtime.sessions import Session
     from limelight.runtime.streams import InputStream, Streams
     from limelight.runtime.threads import Threads
@@ -67,6 +69,8 @@ class Worker:
     ) -> None:
         self.streams = streams
         """Where media goes that is played while it is made."""
+        self.questions: Questions | None = None
+        """Where functions' questions go."""
         self._files = files
         self._threads = threads
         self._times = times
@@ -112,7 +116,7 @@ class Worker:
         call, args, kwargs, tainted = await self._prepare(job, job.listener.fn)
         encoded: Encoded | None = None
         async for returned in call.steps(args, kwargs):
-            encoded = await self._encode(job, returned, tainted, encoded)
+            encoded = await self._encode(job, returned, tainted, job.latest or encoded)
             yield encoded, self._clock() - began_s
             began_s = self._clock()
 
@@ -133,6 +137,8 @@ class Worker:
         values, tainted = await self._decode(job)
         args, kwargs = special_args.arguments(listener, values, job)
         call = job.call = Call(fn, listener.facts, self._threads, job)
+        job.questions = self.questions
+        job.show = functools.partial(self._show, job, tainted)
         if job.media is None and MediaRun.is_wanted(listener):
             job.media = MediaRun(self.streams, job.session)
         return call, args, kwargs, tainted
@@ -170,11 +176,20 @@ class Worker:
         duration_s = 0.0
         async with aclosing(self.steps(job)) as steps:
             async for encoded, duration_s in steps:
-                self._publish_step(job, last, encoded, duration_s)
+                self._publish_step(job, job.latest, encoded, duration_s)
                 last = job.latest = encoded
                 if self._is_out_of_time(job):
                     break  # who runs the job closes the generator
         return last, duration_s
+
+    def _show(self, job: Job, tainted: frozenset[str], returned: Any) -> None:
+        """Publish values between two steps, while the function waits for an answer."""
+        if job.is_done or job.listener.batch:
+            return
+        encode = (job.listener, job.session, returned, self._files, tainted)
+        encoded = outputs.encode(*encode, last=job.latest)
+        self._publish_step(job, job.latest, encoded, 0.0)
+        job.latest = encoded
 
     def _is_cut(self, job: Job) -> bool:
         """Whether it is the stream that ended and not the call; the protocol tells them apart."""

@@ -21,6 +21,7 @@ from limelight.server.options import ServerOptions
 from limelight.server.reply import error_body, json_response
 from limelight.server.routes import (
     admin,
+    ask,
     call,
     components,
     config,
@@ -60,6 +61,7 @@ def all_routes() -> list[BaseRoute]:
         *config.routes,
         *session.routes,
         *deep_links.routes,
+        *ask.routes,
         *components.routes,
         *media.routes,
         *admin.routes,

@@ -10,6 +10,7 @@ from typing import Any, Literal
 import msgspec
 
 __all__ = [
+    "Ask",
     "CloseStream",
     "Estimation",
     "Heartbeat",
@@ -93,6 +94,23 @@ class Log(msgspec.Struct, tag_field="msg", tag="log"):
     title: str = "Info"
 
 
+class Ask(msgspec.Struct, tag_field="msg", tag="log"):
+    """A running function asks its caller, or needs the answer no more.
+
+    A toast to those who know no questions: the official clients fail at messages of other names.
+    """
+
+    event_id: str
+    ask: dict[str, Any]
+    """What is asked: `id`, `kind`, `prompt`, and what belongs to it; at the end `id` and `over`.
+    The answer goes to `ask/{id}`."""
+    log: str = ""
+    level: Literal["info"] = "info"
+    duration: float | None = None
+    visible: bool = True
+    title: str = "Question"
+
+
 class ProcessGenerating(msgspec.Struct, tag_field="msg", tag="process_generating"):
     """One value of a generator: full the first time, edits afterwards."""
 
@@ -150,6 +168,7 @@ Message = (
     | ProcessStarts
     | Progress
     | Log
+    | Ask
     | ProcessGenerating
     | ProcessStreaming
     | ProcessCompleted

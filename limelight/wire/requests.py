@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-__all__ = ["Cancel", "Join", "Reset"]
+__all__ = ["Answer", "Cancel", "Join", "Reset"]
 
 
 class Join(msgspec.Struct):
@@ -26,6 +26,15 @@ class Join(msgspec.Struct):
     """Whether `data` holds a list per input (direct calls of batch functions only)."""
     key: str | None = None
     """Ours: a name for this call; joining twice with the same key starts one call."""
+
+
+class Answer(msgspec.Struct):
+    """The answer to a question of a running function."""
+
+    session_hash: str
+    """The caller's session; the event id, for a call that named none."""
+    answer: Any = None
+    """True or false, the label of an option, a text, or an uploaded file; null declines."""
 
 
 class Cancel(msgspec.Struct):

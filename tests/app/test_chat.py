@@ -12,6 +12,7 @@ import pytest
 
 import limelight as gr
 from limelight.errors import PropError
+from limelight.wire.requests import Answer
 from tests.runtime.harness import Harness
 
 if TYPE_CHECKING:
@@ -502,3 +503,37 @@ async def test_messages_that_are_gone_are_named(open_page: Callable[..., Page]) 
     await page.send("a")
     told = await page.do(page.ids["chatbot", "retry"], None, event={"index": 7, "value": ""})
     assert told["success"] is False
+
+
+@pytest.mark.parametrize("is_async", [False, True])
+async def test_a_question_of_the_function_stands_in_its_answer(
+    open_page: Callable[..., Page], is_async: bool
+) -> None:
+    def plain(message: str, history: list[Any]) -> Iterator[Any]:
+        yield ["Looking."]
+        done = gr.ask("Delete it?", details={"path": "a"})
+        yield ["Looking.", f"Deleted: {done}"]
+
+    async def awaited(message: str, history: list[Any]) -> AsyncIterator[Any]:
+        yield ["Looking."]
+        done = await gr.ask("Delete it?", details={"path": "a"})
+        yield ["Looking.", f"Deleted: {done}"]
+
+    page = open_page(awaited if is_async else plain)
+    await page.do(page.ids["textbox", "submit"], "go", None)
+    harness = page.harness
+    answering = asyncio.ensure_future(page.answer())
+    session = harness.runtime.session("s", None)
+    assert session is not None
+    while not session.questions:
+        await asyncio.sleep(0.005)
+    (question,) = session.questions
+    assert [m.get("metadata") for m in page.talk.conversation.path()[-1].messages] == [
+        None,
+        {"ask": {"id": question, "kind": "approval", "prompt": "Delete it?",
+                 "details": {"path": "a"}}},
+    ]  # fmt: skip
+    harness.runtime.questions.take(question, Answer("s", True), harness.request)
+    await answering
+    assert page.said == ["go", "Looking.", "", "Deleted: True"]
+    assert page.shown[2]["metadata"]["ask"]["answer"] is True

@@ -149,6 +149,7 @@ def test_what_is_ours_alone_is_known() -> None:
         "Metric",
         "Modal",
         "NamedString",
+        "NoAnswer",
         "Pagination",
         "Pills",
         "Popover",
@@ -162,5 +163,7 @@ def test_what_is_ours_alone_is_known() -> None:
         "Terminal",
         "Time",
         "Tooltip",
+        "Trail",
         "TreeSelect",
+        "ask",
     }

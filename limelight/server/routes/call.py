@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from limelight.server.caller import Caller
     from limelight.server.site import Site
 
-__all__ = ["routes"]
+__all__ = ["routes", "session_hash_of_call"]
 
 _TABLE = "calls"
 """Sessions of calls that named one, by event id."""
@@ -135,8 +135,14 @@ class _Results:
                     site.runtime.sessions.drop_later(session, window_s)
 
 
+def session_hash_of_call(site: Site, event_id: str) -> str:
+    """The session that a call names, or that was made for it: it is called after the call."""
+    found: str | None = site.runtime.store.get(_TABLE, event_id)
+    return found or event_id
+
+
 def _session_of(site: Site, caller: Caller, event_id: str) -> Session | None:
-    session_hash: str = site.runtime.store.get(_TABLE, event_id) or event_id
+    session_hash = session_hash_of_call(site, event_id)
     try:
         session = site.runtime.session(session_hash, caller.identity)
     except Rejected:
@@ -199,6 +205,9 @@ class _Reader:
             return self._text("generating", self._values)
         if entry.kind == "process_streaming":
             return self._text("generating", decode(entry.data)["output"]["data"])
+        if entry.kind == "log":
+            asked = decode(entry.data).get("ask")
+            return self._text("ask", asked) if asked is not None else b""
         if entry.kind == "process_completed":
             self.is_done = True
             message = decode(entry.data)
