@@ -111,6 +111,8 @@ class JavaScriptClient:
             return {"$url": value.url}
         if isinstance(value, list):
             return [self._given(item) for item in value]
+        if isinstance(value, dict):
+            return {name: self._given(item) for name, item in value.items()}
         return value
 
     def _fetched(self, value: Any) -> Any:

@@ -28,6 +28,8 @@ def _given(value: Any) -> Any:
         return handle_file(value.url)
     if isinstance(value, list):
         return [_given(item) for item in value]
+    if isinstance(value, dict):
+        return {name: _given(item) for name, item in value.items()}
     return value
 
 
