@@ -32,7 +32,8 @@ interface Note {
 const DEFINITION = /^ {0,3}\[\^([^\]\s]{1,80})\]:[ \t]*([^\n]*(?:\n(?!\s*\n| {0,3}\[\^[^\]\s]{1,80}\]:)[^\n]+)*)(?:\n+|$)/;
 const REFERENCE = /^\[\^([^\]\s]{1,80})\](?!:)/;
 
-export const noteExtensions: TokenizerAndRendererExtension[] = [
+/** Makes marked know notes. One that is not there yet is drawn as if it were while the text grows. */
+export const noteExtensions = (isGrowing: () => boolean): TokenizerAndRendererExtension[] => [
   {
     name: "noteDefinition",
     level: "block",
@@ -62,8 +63,8 @@ export const noteExtensions: TokenizerAndRendererExtension[] = [
       return { type: "noteReference", raw: match[0], label: match[1], number: 0, mention: 0, prefix: "" };
     },
     renderer(token) {
-      const { number, mention, prefix, raw } = token as Reference;
-      if (number === 0) return raw.replace(/&/g, "&amp;").replace(/</g, "&lt;");
+      const { number, mention, prefix, raw, label } = token as Reference;
+      if (number === 0) return isGrowing() ? `<sup class="footnote-ref">${attribute(label)}</sup>` : attribute(raw);
       const id = `${prefix}ref-${number}${mention > 1 ? `-${mention}` : ""}`;
       return `<sup class="footnote-ref"><a href="#${prefix}note-${number}" id="${id}">${number}</a></sup>`;
     },

@@ -42,7 +42,8 @@ export class MarkdownView {
     root.addEventListener("click", this.onclick);
   }
 
-  update(text: string, options: Options): void {
+  /** Draw a text. While more of it comes, what it breaks off in is drawn as if it were complete. */
+  update(text: string, options: Options, isGrowing = false): void {
     if (this.options !== options || this.segments === undefined) {
       this.options = options;
       this.segments = new Segments(options, this.prefix, {
@@ -51,7 +52,7 @@ export class MarkdownView {
       });
       for (const old of this.drawn) old.signature = "";
     }
-    this.current = this.segments.of(text);
+    this.current = this.segments.of(text, isGrowing);
     this.draw();
   }
 

@@ -8,6 +8,7 @@ import { Marked, type Token, type Tokens, type TokensList } from "marked";
 import { Notes, noteExtensions, type NoteWords } from "./footnotes";
 import { balance } from "./html";
 import { mathExtensions, type Delimiter } from "./math";
+import { closed } from "./unfinished";
 
 export interface Options {
   /** Each line break of the text is one on the page. */
@@ -35,6 +36,7 @@ export class Segments {
   private ids: string[] = [];
   private settled: readonly Group[] = [];
   private settledText = "";
+  private isGrowing = false;
 
   constructor(
     private readonly options: Options,
@@ -46,7 +48,7 @@ export class Segments {
     this.marked = new Marked({
       gfm: true,
       breaks: options.lineBreaks,
-      extensions: [...mathExtensions(options.delimiters), ...noteExtensions],
+      extensions: [...mathExtensions(options.delimiters), ...noteExtensions(() => this.isGrowing)],
       renderer: {
         code: drawCode,
         heading({ tokens, depth }) {
@@ -58,10 +60,13 @@ export class Segments {
     });
   }
 
-  /** The segments of a text. Cheap if it is the last one with more at its end. */
-  of(given: string): Segment[] {
-    const text = given.replace(/\r\n?/g, "\n");
-    if (!text.startsWith(this.settledText)) this.forget();
+  /** The segments of a text. Cheap if it is the last one with more at its end; more will come if it is growing. */
+  of(given: string, isGrowing = false): Segment[] {
+    this.isGrowing = isGrowing;
+    const whole = given.includes("\r") ? given.replace(/\r\n?/g, "\n") : given;
+    if (!whole.startsWith(this.settledText)) this.forget();
+    const read = this.settledText;
+    const text = isGrowing ? read + closed(whole.slice(read.length), this.options.delimiters) : whole;
     let tokens = this.lex(text.slice(this.settledText.length));
     let notes = this.notesOf(tokens);
     const isLocal = (): boolean => notes.isEmpty && Object.keys(tokens.links).length === 0;
@@ -74,7 +79,7 @@ export class Segments {
     const fresh = this.grouped(tokens, text.length - this.settledText.length);
     const groups = [...this.settled, ...fresh];
     const segments = this.signed(groups, { links: tokens.links, notes });
-    if (isLocal()) this.settle(text, fresh);
+    if (isLocal()) this.settle(whole, fresh);
     return segments;
   }
 
@@ -141,7 +146,8 @@ export class Segments {
     const segments: Segment[] = groups.map((group) => {
       const ids = this.options.headerLinks ? this.idsOf(group, taken) : [];
       const numbers = notes.isEmpty ? [] : this.numbersOf(group, notes);
-      const signature = [group.raw, ids.join(" "), numbers.join(" "), group.raw.includes("[") ? defined : ""];
+      const isAwaited = this.isGrowing && group.raw.includes("[^");
+      const signature = [group.raw, ids.join(" "), numbers.join(" "), group.raw.includes("[") ? defined : "", isAwaited ? "growing" : ""];
       return {
         signature: signature.filter(Boolean).join("\0"),
         html: () => {
