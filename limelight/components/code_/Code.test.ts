@@ -39,7 +39,8 @@ function make(text: string, settings: Partial<Settings> = {}): Made {
   document.body.append(parent);
   made.push(parent);
   const listener = { changed: vi.fn(), focused: vi.fn(), blurred: vi.fn(), indented: vi.fn() };
-  const editor = new Editor(parent, { text, settings: { ...SETTINGS, ...settings }, listener });
+  const editor = new Editor({ text, settings: { ...SETTINGS, ...settings }, listener });
+  editor.place(parent);
   const content = parent.querySelector<HTMLElement>(".cm-content");
   if (content === null) throw new Error("there is no editor");
   return { editor, content, listener };

@@ -68,7 +68,7 @@ export class Editor {
     attributes: new Compartment(),
   };
 
-  constructor(parent: HTMLElement, { text, settings, listener }: Beginning) {
+  constructor({ text, settings, listener }: Beginning) {
     this.settings = settings;
     this.listener = listener;
     const { places } = this;
@@ -94,10 +94,13 @@ export class Editor {
         ],
       }),
     });
-    // Not before: what is made outside of the page has the browser lay nothing out.
-    parent.append(this.view.dom);
     void this.speak(settings.language);
     if (settings.completes) void this.complete(true);
+  }
+
+  /** Put it on the page. It is made outside of it, where the browser has nothing to lay out. */
+  place(parent: HTMLElement): void {
+    parent.append(this.view.dom);
   }
 
   /** Change what differs; resolves when what had to be fetched is there. */

@@ -7,7 +7,7 @@
 import { flushSync } from "svelte";
 
 /** For one task. It may take four times as long on a slow telephone, where a block more than fits comes on top. */
-const BUDGET_MS = 2;
+const BUDGET_MS = 1;
 
 /** When the task that draws has drawn enough; null while nothing is drawn gradually. */
 let deadline: number | null = null;
