@@ -195,7 +195,7 @@ class ChatInterface(Blocks, tag="chatinterface"):
                 self.chatbot = self._chatbot(
                     chatbot, editable, autoscroll, example_labels, example_icons
                 )
-                with _make("group"), _make("row"):
+                with _make("group", elem_classes="chat-composer"), _make("row"):
                     self.textbox = self._textbox(textbox, autofocus, submit_btn, stop_btn)
                 if self.additional_inputs:
                     self._place_additional(additional_inputs_accordion)
@@ -635,7 +635,11 @@ class ChatInterface(Blocks, tag="chatinterface"):
     def _answers(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Iterator[Any]:
         """Answer what is asked, and what is asked meanwhile."""
         talk: Talk = args[0]
+        is_later = False
         while (run := self._begin(talk)) is not None:
+            if is_later:  # the question waited until now
+                yield self._outputs(self._view(talk), run)
+            is_later = True
             given = self._arguments(run, args[1:])
             place_of_questions.set(_InAnswer(run, self._outputs))
             try:
@@ -663,7 +667,11 @@ class ChatInterface(Blocks, tag="chatinterface"):
     ) -> AsyncIterator[Any]:
         """The same of a function that runs on the loop."""
         talk: Talk = args[0]
+        is_later = False
         while (run := self._begin(talk)) is not None:
+            if is_later:  # the question waited until now
+                yield self._outputs(self._view(talk), run)
+            is_later = True
             given = self._arguments(run, args[1:])
             place_of_questions.set(_InAnswer(run, self._outputs))
             try:
