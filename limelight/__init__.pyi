@@ -15,6 +15,7 @@ from limelight.app.listen import api as api
 from limelight.app.listen import on as on
 from limelight.app.sizes import FileSize as FileSize
 from limelight.app.tabbed import TabbedInterface as TabbedInterface
+from limelight.chat.trail import Trail as Trail
 from limelight.components.accordion.accordion import Accordion as Accordion
 from limelight.components.any_widget.any_widget import AnyWidget as AnyWidget
 from limelight.components.browser_state.browser_state import BrowserState as BrowserState
@@ -125,6 +126,7 @@ from limelight.core.updates import update as update
 from limelight.core.validation import validate as validate
 from limelight.errors import Error as Error
 from limelight.errors import NoAnswer as NoAnswer
+from limelight.integrations.chat_server import load_chat as load_chat
 from limelight.server.launch import close_all as close_all
 from limelight.server.launch import mount_gradio_app as mount_gradio_app
 from limelight.themes import Theme as Theme

@@ -12,6 +12,7 @@ from limelight.app.examples import Examples
 from limelight.chat.answering import Answering, messages_of, question_of, talk_messages, text_of
 from limelight.chat.feedback import Feedback
 from limelight.chat.talk import Talk
+from limelight.chat.trail import Trail
 from limelight.chat.tree import Turn
 from limelight.core.chatcontent import from_page
 from limelight.core.component import is_component
@@ -320,6 +321,8 @@ class ChatInterface(Blocks, tag="chatinterface"):
 
     def _parted(self, response: Any) -> tuple[Any, list[Any]]:
         """The answer, and the values of the additional outputs."""
+        if isinstance(response, Trail):
+            response = response.messages
         if not self.additional_outputs:
             return response, []
         count = 1 + len(self.additional_outputs)
@@ -328,7 +331,8 @@ class ChatInterface(Blocks, tag="chatinterface"):
                 f"{self._facts.name}() gave {response!r:.80}; expected {count} values: the answer "
                 "and one for each additional output."
             )
-        return response[0], list(response[1:])
+        answer = response[0]
+        return answer.messages if isinstance(answer, Trail) else answer, list(response[1:])
 
     # Each of these stands for the author's function, so that it runs where that would.
 

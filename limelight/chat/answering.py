@@ -6,6 +6,7 @@ import dataclasses
 import time
 from typing import TYPE_CHECKING, Any
 
+from limelight.chat.trail import Trail
 from limelight.chat.tree import Turn
 from limelight.core.block import Block
 from limelight.core.filedata import FileData
@@ -53,6 +54,8 @@ def messages_of(response: Any, role: str = "assistant") -> list[dict[str, Any]]:
     """The messages that an answer consists of."""
     if response is None:
         return []
+    if isinstance(response, Trail):
+        return response.messages
     if is_listing(response):
         return [message for one in response for message in messages_of(one, role)]
     given: Any = response

@@ -14,6 +14,7 @@ _WIDTH = 100
 _PACKAGE = Path(__file__).parent.parent
 
 _OTHERS = {
+    "limelight.chat.trail": ("Trail",),
     "limelight.core.caching": ("Cache", "cache"),
     "limelight.core.component": ("Component",),
     "limelight.core.filedata": ("FileData",),
@@ -27,6 +28,7 @@ _OTHERS = {
     "limelight.core.updates": ("skip", "update"),
     "limelight.core.validation": ("validate",),
     "limelight.errors": ("Error", "NoAnswer"),
+    "limelight.integrations.chat_server": ("load_chat",),
     "limelight.server.launch": ("close_all", "mount_gradio_app"),
     "limelight.themes": ("Theme",),
 }

@@ -22,7 +22,7 @@ from limelight.errors import NoAnswer, NotAvailable, PayloadError, PropError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["Kind", "Place", "Question", "ask", "place_of_questions"]
+__all__ = ["Kind", "Place", "Question", "ask", "place_of_questions", "plain"]
 
 Kind = Literal["approval", "choice", "text", "file"]
 _KINDS = ("approval", "choice", "text", "file")
@@ -181,7 +181,7 @@ def _question(
     return Question(
         prompt=str(prompt),
         kind=kind,
-        details=_plain(details),
+        details=plain(details),
         options=tuple(pairs),
         file_types=tuple(file_types or ()),
         placeholder=placeholder,
@@ -189,14 +189,14 @@ def _question(
     )
 
 
-def _plain(given: Any) -> Any:
-    """Details as JSON; what is none is told as its text."""
+def plain(given: Any) -> Any:
+    """Anything as JSON; what is none is told as its text."""
     if given is None or isinstance(given, (bool, int, float, str)):
         return given
     if is_object(given):
-        return {str(name): _plain(value) for name, value in given.items()}
+        return {str(name): plain(value) for name, value in given.items()}
     if is_listing(given):
-        return [_plain(value) for value in given]
+        return [plain(value) for value in given]
     return str(given)
 
 

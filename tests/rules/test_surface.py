@@ -166,4 +166,5 @@ def test_what_is_ours_alone_is_known() -> None:
         "Trail",
         "TreeSelect",
         "ask",
+        "load_chat",
     }

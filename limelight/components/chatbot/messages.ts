@@ -1,6 +1,6 @@
 /** A conversation as the server sends it. */
 
-import type { FileData } from "$ui/contract";
+import type { FileData, Question } from "$ui/contract";
 
 export interface TextPart {
   type: "text";
@@ -74,7 +74,7 @@ export interface Metadata {
   artifacts?: readonly Artifact[];
   followups?: readonly string[];
   tasks?: readonly Record<string, unknown>[];
-  ask?: Record<string, unknown>;
+  ask?: Question;
   state?: "streaming" | "stopped" | "interrupted" | "failed";
   /** Name in the tree of the conversation. */
   node?: string;

@@ -4,7 +4,7 @@ import { t } from "$i18n";
 import { later } from "$ui/later.svelte";
 import { Client } from "../client/client";
 import { lazyInfo } from "../client/info";
-import type { Config, ListenerConfig, RenderConfig } from "../client/protocol";
+import type { Asked, Config, ListenerConfig, RenderConfig } from "../client/protocol";
 import type { Receiver, Transport } from "../client/transport";
 import type { Urls } from "../client/url";
 import { Connection } from "../state/connection.svelte";
@@ -62,7 +62,7 @@ export class PageState {
     const { store, client } = this;
     const board = new StatusBoard(PATIENCE_MS);
     const render = (part: RenderConfig) => this.render(part);
-    const page = { store, client, board, toaster: later, render, frame };
+    const page = { store, client, board, toaster: later, render, frame, ask: this.ask };
     this.dispatcher = new Dispatcher({ listeners: this.listeners, page, client });
     this.store.onchange = (node) => this.dispatcher.fire(node.id, "change");
     this.hosts = new Hosts({
@@ -88,6 +88,11 @@ export class PageState {
     if (this.config.deep_link_state === "invalid") later.push("warning", t("shell.deep_link"));
     this.dispatcher.fire(this.store.root.id, "load");
   }
+
+  private readonly ask = (asked: Asked): void => {
+    const { client, config } = this;
+    void import("./questions").then(({ show }) => show(asked, client, config.max_file_size ?? null));
+  };
 
   private render(part: RenderConfig): void {
     const gone = this.listeners.dropRendered(part.render_id);

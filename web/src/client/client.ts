@@ -108,6 +108,11 @@ export class Client {
     await post(this.urls.api(`stream/${event_id}/close`), {});
   }
 
+  /** Answer a running function's question; null declines. */
+  async answer(question: string, answer: unknown): Promise<void> {
+    await post(this.urls.api(`ask/${question}`), { session_hash: this.session, answer });
+  }
+
   /** Call a server function of a component. A form's fields and files go along as they are. */
   async component(component_id: number, fn_name: string, data: unknown): Promise<unknown> {
     const names = { component_id, fn_name, session_hash: this.session };

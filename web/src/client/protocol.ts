@@ -5,6 +5,8 @@
  * NOTE: mirrors `limelight/wire/` (messages, requests, config); change both together.
  */
 
+import type { Question } from "$ui/contract";
+
 /** One block as the server describes it. */
 export interface BlockConfig {
   id: number;
@@ -174,6 +176,9 @@ export interface Progress {
   progress_data: readonly ProgressUnit[];
 }
 
+/** What a running function asks. */
+export type Asked = Question | { id: string; over: true };
+
 export interface Log {
   msg: "log";
   event_id: string;
@@ -182,6 +187,8 @@ export interface Log {
   duration: number | null;
   visible: boolean;
   title: string | null;
+  /** It is a question, or the end of one, and no toast. */
+  ask?: Asked;
 }
 
 export interface ProcessGenerating {

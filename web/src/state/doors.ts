@@ -15,6 +15,12 @@ Object.defineProperties(BlockHost.prototype, {
       };
     },
   },
+  answer: {
+    get(this: BlockHost): Host["answer"] {
+      const { client } = this.hosts.around;
+      return (question, value) => client.answer(question, value);
+    },
+  },
   hear: {
     get(this: BlockHost): Host["hear"] {
       const { client } = this.hosts.around;

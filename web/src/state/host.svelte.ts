@@ -19,7 +19,7 @@ import type { BlockNode, Store } from "./store.svelte";
 export interface Surroundings {
   store: Store;
   dispatcher: Pick<Dispatcher, "fire" | "listens">;
-  client: Pick<Client, "urls" | "session" | "component" | "adopt">;
+  client: Pick<Client, "urls" | "session" | "component" | "adopt" | "answer">;
   board: StatusBoard;
   toaster: Messages;
   max_file_size: number | null;
@@ -98,7 +98,8 @@ export class BlockHost implements Host {
   readonly call = (fn: string, data: unknown): Promise<unknown> =>
     this.hosts.around.client.component(this.id, fn, data);
 
-  // NOTE: both in `doors.ts`, which comes with the halves that are not the shell's.
+  // NOTE: these in `doors.ts`, which comes with the halves that are not the shell's.
+  declare readonly answer: Host["answer"];
   declare readonly hear: Host["hear"];
   declare readonly upload: Host["upload"];
 

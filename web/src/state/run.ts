@@ -10,7 +10,7 @@ import { phrase } from "$ui/phrases";
 import { t } from "$i18n";
 import type { Call, CallHandler, Client } from "../client/client";
 import { UnreachableError } from "../client/http";
-import type { CallMessage, ListenerConfig, Output, RenderConfig } from "../client/protocol";
+import type { Asked, CallMessage, ListenerConfig, Output, RenderConfig } from "../client/protocol";
 import { LostError, RefusedError } from "../client/protocol";
 import { share } from "../client/share";
 import { compile, spread } from "./script";
@@ -34,6 +34,8 @@ export interface Page {
   toaster: Messages;
   /** Put a rebuilt part of the page in place. */
   render(config: RenderConfig): void;
+  /** Show a question of a function, or take it away. */
+  ask?(asked: Asked): void;
   /** Do something before the next frame; at once when nothing is drawn. */
   frame(draw: () => void): void;
 }
@@ -49,6 +51,8 @@ export class Run {
   /** What was handed to the store last, one per output. */
   private drawn: unknown[] = [];
   private scheduled = false;
+  /** Questions that its function waits for. */
+  private readonly questions = new Set<string>();
 
   constructor(
     private readonly page: Page,
@@ -191,7 +195,9 @@ export class Run {
         this.hold?.update({ position: null, progress: message.progress_data });
         break;
       case "log":
-        if (message.visible) {
+        if (message.ask) {
+          this.asked(message.ask);
+        } else if (message.visible) {
           this.page.toaster.push(message.level, message.log, {
             title: message.title ?? "",
             duration_s: message.duration,
@@ -210,6 +216,13 @@ export class Run {
       default:
         message satisfies never;
     }
+  }
+
+  /** A question is shown until it is over, or the call is. */
+  private asked(asked: Asked): void {
+    if ("over" in asked) this.questions.delete(asked.id);
+    else this.questions.add(asked.id);
+    this.page.ask?.(asked);
   }
 
   /** Seconds from now, as seconds from the start of the call: that is what the tracker counts. */
@@ -305,6 +318,7 @@ export class Run {
 
   private end(outcome: Outcome, last: Partial<Status> = {}, changed: readonly number[] = []): void {
     this.over = true;
+    for (const id of this.questions) this.page.ask?.({ id, over: true });
     this.hold?.release(last);
     this.ending.onend(this, outcome, changed);
   }

@@ -45,6 +45,24 @@ export interface Status {
   validation: string | null;
 }
 
+/** What a running function asks its caller: `gr.ask`. */
+export interface Question {
+  id: string;
+  kind: "approval" | "choice" | "text" | "file";
+  prompt: string;
+  /** What it is about: a text, or JSON. */
+  details?: unknown;
+  options?: readonly string[];
+  file_types?: readonly string[];
+  placeholder?: string;
+  /** What came of it: true or false, an option, a text, or a file's name. */
+  answer?: unknown;
+  /** The reader would not answer. */
+  declined?: boolean;
+  /** It ended without an answer. */
+  missed?: boolean;
+}
+
 /** Props that the server sends for every block. Null props are absent. */
 export interface BlockProps {
   name: string;
@@ -101,6 +119,8 @@ export interface Host<P extends object = ComponentProps & Record<string, unknown
   url(file: FileData): string;
   /** Call a server function of this component (`server_fns`). */
   call(fn: string, data: unknown): Promise<unknown>;
+  /** Answer a running function's question; null declines. Rejects when it no longer waits. */
+  answer(question: string, value: unknown): Promise<void>;
   /**
    * `tell` is called when the server has something new for this block, which a server function then gives; and when
    * the connection was lost for so long that this may have been missed. Then, hear again. `news` are props that were

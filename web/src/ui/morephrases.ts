@@ -6,6 +6,12 @@ export const MORE_PHRASES = {
   "Link Copied!": "Link Copied!",
 
   "ui.error": "Error",
+  "ui.ask": "Question",
+  "ui.ask_allow": "Allow",
+  "ui.ask_deny": "Deny",
+  "ui.ask_allowed": "Allowed",
+  "ui.ask_denied": "Declined",
+  "ui.ask_missed": "Nobody waits for an answer any more.",
   "ui.status_waiting": "Waiting, {position} of {size} in the queue",
   "ui.status_running": "Working",
   "ui.status_processing": "processing",

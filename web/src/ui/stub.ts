@@ -33,6 +33,7 @@ export function stubHost<P extends object = ComponentProps & Record<string, unkn
     upload: () => Promise.resolve([]),
     url: (file) => file.url ?? "",
     call: () => Promise.resolve(null),
+    answer: () => Promise.resolve(),
     hear: () => ({ cancel: () => undefined }),
     toast: () => undefined,
     t: (key) => key,
