@@ -183,7 +183,7 @@ class ChatInterface(Blocks, tag="chatinterface"):
         self._facts = facts_of(fn)
         self._check_arguments()
         with self:
-            self.conversation = _make("state", Talk())
+            self.conversation = _make("state", Talk(_begun(chatbot)))
             """What was said, of each session."""
             self.chatbot_value = _make("state", None)
             """Messages that a listener of your own puts here take the place of what was said."""
@@ -714,6 +714,12 @@ class _InAnswer:
         """Show what came of it."""
         asked = {**question.shown(), **told}
         return self._outputs(self._run.ask(asked), self._run)
+
+
+def _begun(chatbot: Any) -> list[dict[str, Any]]:
+    """The messages that a chatbot of the author's begins with."""
+    said = chatbot.initial_value if chatbot is not None else None
+    return messages_of(said) if is_listing(said) else []
 
 
 def _listed(given: Any) -> list[Any]:

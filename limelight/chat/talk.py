@@ -31,10 +31,17 @@ class Queued:
 
 
 class Talk:
-    """One session's side of a chat. Its methods may be called from any thread."""
+    """One session's side of a chat. Its methods may be called from any thread.
 
-    def __init__(self) -> None:
+    Args:
+        begun: Messages that each session begins with.
+    """
+
+    def __init__(self, begun: list[dict[str, Any]] | None = None) -> None:
+        self.begun = begun or []
         self.conversation = Conversation()
+        if self.begun:
+            self.conversation.replace(self.begun)
         self.queued: list[Queued] = []
         """Questions that are asked one after another when the answer is complete."""
         self.answer: Turn | None = None
@@ -50,9 +57,9 @@ class Talk:
         """Keeps a turn that has changed."""
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Talk:
-        # Each session begins with nothing said.
+        # Each session begins with what the author has put there, and nothing else.
         _ = memo
-        return Talk()
+        return Talk(self.begun)
 
     def reset(self) -> None:
         """Begin another conversation; the answer that is coming belongs to the old one."""

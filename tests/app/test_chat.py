@@ -146,6 +146,15 @@ async def test_each_step_of_a_generator_sends_what_is_new(
     assert steps[1:6] == [[["append", [7, "content", 0, "text"], c]] for c in "bcdef"]
 
 
+async def test_a_conversation_begins_with_what_the_chatbot_shows(
+    open_page: Callable[..., Page],
+) -> None:
+    said = [{"role": "user", "content": "hi"}, {"role": "assistant", "content": "hello"}]
+    page = open_page(echo, chatbot=gr.Chatbot(said, render=False))
+    await page.send("and")
+    assert page.said == ["hi", "hello", "and", "2 and"]
+
+
 async def test_history_is_what_was_said_before(open_page: Callable[..., Page]) -> None:
     heard: list[list[dict[str, Any]]] = []
 
