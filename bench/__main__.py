@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from bench import (
     measure_calls,
+    measure_chat,
     measure_chunks,
     measure_click,
     measure_event,
@@ -42,6 +43,7 @@ MEASURES = {
     "idle": (measure_idle.measure, 2),
     "event": (measure_event.measure, 5),
     "click": (measure_click.measure, 4),
+    "chat": (measure_chat.measure, 3),
     "calls": (measure_calls.measure, 2),
     "streams": (measure_streams.measure, 2),
     "visits": (measure_visits.measure, 2),

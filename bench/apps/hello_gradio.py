@@ -3,7 +3,7 @@
 Pages: `hello` and `click` are what a browser opens. `load` is what many call at once: ten calls of
 `greet` may run at a time, and all streams of `write`. `visits` and `sessions` have a State, which
 each session has a copy of; `visits` keeps few sessions, so that the old ones go. `many` is in
-`many.py`.
+`many.py`, and `chat-500` in `chat.py`: after 500 turns.
 """
 
 import importlib
@@ -54,6 +54,8 @@ elif sys.argv[2] in ("visits", "sessions"):
         )
     if sys.argv[2] == "visits":
         launch_options = {"state_session_capacity": 500}
+elif sys.argv[2].startswith("chat-"):
+    demo = importlib.import_module("chat").build(gr, int(sys.argv[2].removeprefix("chat-")))
 elif sys.argv[2] == "many":
     demo = importlib.import_module("many").build(gr, greet, count)
 else:
