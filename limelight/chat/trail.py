@@ -227,6 +227,8 @@ class Trail:
 
     def say(self, text: str) -> None:
         """Add to the answer: to the text that was said last, or a new one after a step."""
+        if not text:
+            return
         with self.lock:
             who = _author.get() or self._who
             last = self._parts[-1] if self._parts else None
