@@ -1,4 +1,4 @@
-"""Adapters with the real libraries, where they are installed, and a model's server that runs here."""
+"""Adapters with the real libraries, where they are installed, and a server that runs here."""
 
 from __future__ import annotations
 
@@ -41,6 +41,7 @@ def test_objects_of_the_openai_package() -> None:
     assert trail.text == "It is 3"
 
 
+@pytest.mark.filterwarnings("ignore")  # its own, of what it renames
 async def test_events_of_langchain() -> None:
     library = pytest.importorskip("langchain_openai")
     prebuilt = pytest.importorskip("langgraph.prebuilt")
