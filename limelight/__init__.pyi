@@ -24,6 +24,7 @@ from limelight.components.button.button import ClearButton as ClearButton
 from limelight.components.button.button import DeepLinkButton as DeepLinkButton
 from limelight.components.button.button import DuplicateButton as DuplicateButton
 from limelight.components.button.button import LoginButton as LoginButton
+from limelight.components.chat_threads.chat_threads import ChatThreads as ChatThreads
 from limelight.components.chatbot.chatbot import Chatbot as Chatbot
 from limelight.components.chatbot.messages import ChatMessage as ChatMessage
 from limelight.components.chatbot.messages import MessageDict as MessageDict

@@ -5,15 +5,19 @@ from __future__ import annotations
 import functools
 import inspect
 import json
+import time
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from limelight.app.blocks import Blocks
 from limelight.app.examples import Examples
 from limelight.chat.answering import Answering, messages_of, question_of, talk_messages, text_of
 from limelight.chat.feedback import Feedback
+from limelight.chat.history import History
+from limelight.chat.store import open_store
 from limelight.chat.talk import Talk
 from limelight.chat.trail import Trail
 from limelight.chat.tree import Turn
+from limelight.core import notices
 from limelight.core.chatcontent import from_page
 from limelight.core.component import is_component
 from limelight.core.function import facts_of, hints_of, unwrapped
@@ -34,6 +38,7 @@ from limelight.errors import PropError
 from limelight.settings import settings
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import AsyncIterator, Callable, Iterator
 
     from limelight.core.trigger import Dependency
@@ -46,6 +51,7 @@ _QUIET: dict[str, Any] = {
     "api_visibility": "undocumented",
 }
 _PLACEHOLDER = "Type a message..."
+_GONE = "There is no such chat any more."
 
 
 def _make(tag: str, *args: Any, **props: Any) -> Any:
@@ -110,6 +116,10 @@ class ChatInterface(Blocks, tag="chatinterface"):
         api_visibility: Whether the endpoint is listed.
         save_history: Whether conversations are kept and listed at the side.
         validator: Runs before a message is sent; says whether it is valid.
+        store: Where conversations are kept, which it says, too: the path of a file, or the URL of a
+            database, `postgresql://…`. None is a file in the folder `.limelight`.
+        title_chats: Gives the title of a kept conversation from its messages once it has an
+            answer; without it the first words of the question are the title.
     """
 
     def __init__(
@@ -150,9 +160,11 @@ class ChatInterface(Blocks, tag="chatinterface"):
         api_visibility: Literal["public", "private", "undocumented"] = "public",
         save_history: bool = False,
         validator: Callable[..., Any] | None = None,
+        store: str | os.PathLike[str] | None = None,
+        title_chats: Callable[[list[dict[str, Any]]], str] | None = None,
         **kwargs: Any,
     ) -> None:
-        _ = examples_label, save_history
+        _ = examples_label
         if title:
             kwargs["title"] = title
         super().__init__(
@@ -181,18 +193,18 @@ class ChatInterface(Blocks, tag="chatinterface"):
         self.additional_inputs = [component(part) for part in _listed(additional_inputs)]
         self.additional_outputs = _listed(additional_outputs)
         self._facts = facts_of(fn)
+        where = settings().chat_store if save_history and store is None else store
+        self.history = None if where is None else History(open_store(where), title_chats)
+        """What keeps the conversations, if they are kept."""
         self._check_arguments()
         with self:
             self.conversation = _make("state", Talk(_begun(chatbot)))
             """What was said, of each session."""
             self.chatbot_value = _make("state", None)
             """Messages that a listener of your own puts here take the place of what was said."""
+            self._place_threads()
             with _make("column", scale=1 if fill_height else None):
-                if title:
-                    heading = f"<h1 style='text-align: center; margin-bottom: 1rem'>{title}</h1>"
-                    _make("markdown", heading)
-                if description:
-                    _make("markdown", description)
+                self._place_heading(title, description)
                 self.chatbot = self._chatbot(
                     chatbot, editable, autoscroll, example_labels, example_icons
                 )
@@ -272,6 +284,18 @@ class ChatInterface(Blocks, tag="chatinterface"):
             submit_btn=submit_btn,
             stop_btn=False,
         )
+
+    def _place_heading(self, title: str | None, description: str | None) -> None:
+        if title:
+            heading = f"<h1 style='text-align: center; margin-bottom: 1rem'>{title}</h1>"
+            _make("markdown", heading)
+        if description:
+            _make("markdown", description)
+
+    def _place_threads(self) -> None:
+        if self.history is not None:
+            with _make("sidebar", width=280):
+                self.threads = _make("chatthreads", self.history)
 
     def _place_additional(self, accordion: Any) -> None:
         unplaced = [block for block in self.additional_inputs if block.parent is None]
@@ -374,7 +398,10 @@ class ChatInterface(Blocks, tag="chatinterface"):
                 trigger_mode="multiple",
             )
             answered.append(answering)
-            answering.then(self._settle, talk, box, **_QUIET)
+            settled = answering.then(self._settle, talk, box, **_QUIET)
+            if self.history is not None:
+                begun.success(self._note, talk, self.threads, **_QUIET)
+                settled.then(self._note, talk, self.threads, **_QUIET)
 
         submit = box.submit(
             self._submit, [box, talk], [box, chat], **_QUIET, validator=self.validator,
@@ -406,6 +433,46 @@ class ChatInterface(Blocks, tag="chatinterface"):
         chat.clear(self._clear, talk, [chat, box], **_QUIET)
         box.stop(self._stop, talk, [chat, box], cancels=answered, **_QUIET)
 
+        if self.history is not None:
+            shown = [chat, box, self.threads]
+            then_answer(self.threads.input(self._open, [self.threads, talk], shown, **_QUIET))
+
+    def _keep(self, talk: Talk, request: Request) -> None:
+        """Have what is said kept for who calls."""
+        if self.history is not None:
+            self.history.attach(talk, request)
+
+    def _note(self, talk: Talk) -> Any:
+        """Tell the list at the side which conversation is open, and that there is news."""
+        version = time.time_ns() // 1_000_000
+        if talk.conversation.is_read_only:
+            return update(version=version)
+        return update(value=talk.thread, version=version)
+
+    def _open(self, wanted: Any, talk: Talk, request: Request) -> tuple[Any, Any, Any]:
+        """Open a kept conversation, or one that a link leads to, or a new one."""
+        assert self.history is not None  # noqa: S101  # there is no list without it
+        owner = self.history.attach(talk, request)
+        found: Any = None
+        if wanted is None:
+            talk.reset()
+        elif wanted != talk.thread:
+            token = wanted.removeprefix("shared:")
+            is_shared = token != wanted
+            opens = self.history.open_shared if is_shared else None
+            found = opens(token) if opens else self.history.open(owner, wanted)
+            if found is None:
+                told = "This link leads to no chat any more." if is_shared else _GONE
+                notices.Warning(told)
+                talk.reset()
+            else:
+                talk.open(found)
+        is_own = not talk.conversation.is_read_only
+        about = _PLACEHOLDER if is_own else "This chat can only be read."
+        value = talk.thread if is_own else wanted
+        box = self._box(talk, interactive=is_own, placeholder=about)
+        return self._view(talk), box, update(value=value)
+
     def _shown(self, messages: list[dict[str, Any]]) -> list[Any]:
         """Messages as the page gets them."""
         made: list[Any] = self.chatbot.postprocess(messages)
@@ -414,10 +481,13 @@ class ChatInterface(Blocks, tag="chatinterface"):
     def _all(self, talk: Talk) -> list[dict[str, Any]]:
         """The whole conversation, for the chatbot."""
         path = talk.conversation.path()
-        return [message for turn in path for message in talk_messages(talk, turn, None)]
+        return [
+            message for turn in path for message in talk_messages(talk.conversation, turn, None)
+        ]
 
     def _view(self, talk: Talk) -> Any:
         """The whole conversation with what waits, for the chatbot."""
+        talk.note_path()
         queued = [question.shown() for question in talk.queued]
         return update(value=self._all(talk), queued=queued)
 
@@ -426,7 +496,8 @@ class ChatInterface(Blocks, tag="chatinterface"):
         is_busy = talk.answer is not None or talk.next_question() is not None
         return update(stop_btn=self.stop_btn if is_busy else False, **more)
 
-    def _submit(self, message: Any, talk: Talk) -> tuple[Any, Any]:
+    def _submit(self, message: Any, talk: Talk, request: Request) -> tuple[Any, Any]:
+        self._keep(talk, request)
         messages = question_of(message)
         if not messages:
             return skip(), skip()
@@ -443,7 +514,7 @@ class ChatInterface(Blocks, tag="chatinterface"):
         path = talk.conversation.path()
         count = 0
         for turn in path:
-            count += len(talk_messages(talk, turn, self._shown))
+            count += len(talk_messages(talk.conversation, turn, self._shown))
             if isinstance(at, int) and 0 <= at < count:
                 return turn
         raise PropError(f"There is no message {index!r} any more. Reload the page.")
@@ -475,10 +546,12 @@ class ChatInterface(Blocks, tag="chatinterface"):
             talk.keep(conversation.add(Turn(turn.role, messages, turn.parent)))
         return self._view(talk), self._box(talk)
 
-    def _option(self, talk: Talk, event: SelectData) -> tuple[Any, Any]:
+    def _option(self, talk: Talk, event: SelectData, request: Request) -> tuple[Any, Any]:
+        self._keep(talk, request)
         return self._ask(talk, question_of(str(event.value)), str(event.value))
 
-    def _example_chosen(self, talk: Talk, event: SelectData) -> Any:
+    def _example_chosen(self, talk: Talk, event: SelectData, request: Request) -> Any:
+        self._keep(talk, request)
         index: Any = event.index[0] if is_listing(event.index) else event.index
         if not isinstance(index, int) or not 0 <= index < len(self.examples):
             raise PropError(f"There is no example {index!r}. Reload the page.")
@@ -534,7 +607,9 @@ class ChatInterface(Blocks, tag="chatinterface"):
             return (shown(response) for response in result)
         return wait() if self._facts.is_async else shown(result)
 
-    async def _show_kept(self, talk: Talk, event: SelectData) -> AsyncIterator[Any]:
+    async def _show_kept(
+        self, talk: Talk, event: SelectData, request: Request
+    ) -> AsyncIterator[Any]:
         """Go through the kept steps of an answer, and make them part of the conversation."""
         assert self._kept_examples is not None  # noqa: S101  # attached only with them
         index: Any = event.index[0] if is_listing(event.index) else event.index
@@ -542,6 +617,8 @@ class ChatInterface(Blocks, tag="chatinterface"):
             raise PropError(f"There is no example {index!r}. Reload the page.")
         if talk.answer is not None:
             return
+        self._keep(talk, request)
+        talk.must_be_own()
         before = self._all(talk)
         step: list[Any] = []
         async for step in self._kept_examples.steps(index):
@@ -556,9 +633,16 @@ class ChatInterface(Blocks, tag="chatinterface"):
 
     def _replace(self, messages: Any, talk: Talk) -> tuple[Any, Any]:
         with talk.lock:
+            talk.must_be_own()
+            if talk.answer is not None:
+                talk.answer.state = "stopped"
             talk.answer = None
             talk.queued = []
+            before = set(talk.conversation.turns)
             talk.conversation.replace([m for one in messages or () for m in messages_of(one)])
+            for turn in talk.conversation.path():
+                if turn.id not in before:
+                    talk.keep(turn)
         return self._view(talk), self._box(talk)
 
     def _clear(self, talk: Talk) -> tuple[Any, Any]:
@@ -623,11 +707,12 @@ class ChatInterface(Blocks, tag="chatinterface"):
 
     def _step(self, run: Answering, response: Any) -> Any:
         answer, run.more = self._parted(response)
-        return self._outputs(run.step(answer), run)
+        shown: Any = run.step(answer)
+        return self._outputs(shown if run.is_shown else skip(), run)
 
-    def _closing(self, talk: Talk, run: Answering, state: str, problem: Any = None) -> Any:
+    def _closing(self, run: Answering, state: str, problem: Any = None) -> Any:
         shown: Any = run.end(state, problem)
-        if talk.conversation.turns.get(run.turn.id) is None:
+        if not run.is_shown:
             shown = skip()  # another conversation is shown meanwhile
         return self._outputs(shown, run)
 
@@ -659,12 +744,12 @@ class ChatInterface(Blocks, tag="chatinterface"):
                     finally:
                         steps.close()
             except Exception as problem:
-                yield self._closing(talk, run, "failed", problem)
+                yield self._closing(run, "failed", problem)
                 raise
             except GeneratorExit:
                 run.end("stopped")
                 raise
-            yield self._closing(talk, run, "stopped" if run.must_end else "complete")
+            yield self._closing(run, "stopped" if run.must_end else "complete")
 
     async def _answers_async(
         self, args: tuple[Any, ...], kwargs: dict[str, Any]
@@ -691,12 +776,12 @@ class ChatInterface(Blocks, tag="chatinterface"):
                     finally:
                         await steps.aclose()
             except Exception as problem:
-                yield self._closing(talk, run, "failed", problem)
+                yield self._closing(run, "failed", problem)
                 raise
             except BaseException:  # cancelled, or closed
                 run.end("stopped")
                 raise
-            yield self._closing(talk, run, "stopped" if run.must_end else "complete")
+            yield self._closing(run, "stopped" if run.must_end else "complete")
 
 
 class _InAnswer:

@@ -6,6 +6,7 @@ import dataclasses
 import time
 from typing import TYPE_CHECKING, Any
 
+from limelight.chat.packing import fixed
 from limelight.chat.trail import Trail
 from limelight.chat.tree import Turn
 from limelight.core.block import Block
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from limelight.chat.talk import Talk
+    from limelight.chat.tree import Conversation
 
 __all__ = ["Answering", "messages_of", "question_of", "text_of"]
 
@@ -83,7 +85,7 @@ class Answering:
     def __init__(
         self, talk: Talk, question: Turn, shown: Callable[[list[dict[str, Any]]], list[Any]]
     ) -> None:
-        conversation = talk.conversation
+        self.conversation = conversation = talk.conversation
         self._talk = talk
         self._shown = shown
         self.question = question
@@ -107,30 +109,41 @@ class Answering:
         ]
         """What was said before, as functions gave it."""
         self._before = before
-        self._head = [message for turn in before for message in talk_messages(talk, turn, shown)]
+        self._head = [
+            message for turn in before for message in talk_messages(conversation, turn, shown)
+        ]
         self.more: list[Any] = []
         """What the function gave last for other outputs."""
         self._given = self._begun
         self._asked: list[tuple[int, dict[str, Any]]] = []
         """Questions to the reader, each with its place among the messages."""
         self._saved_s = time.monotonic()
+        talk.keep(question)
         talk.keep(self.turn)
 
     @property
     def must_end(self) -> bool:
         """Whether nobody wants more of it: it was stopped, or the next question comes first."""
-        return self._talk.is_steered or self._talk.answer is not self.turn
+        is_steered = self._talk.is_steered and self._talk.answer is self.turn
+        return is_steered or self.turn.state != "streaming"
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether its conversation is the one on the page."""
+        return self._talk.conversation is self.conversation
 
     def step(self, response: Any) -> Tail:
         """Take what the function gave; what the page gets."""
         messages = messages_of(response)
+        if self._talk.save is not None:
+            messages = fixed(messages)
         with self._talk.lock:
             self._given = _joined(self._begun, messages) if self._begun else messages
             self._place()
         now_s = time.monotonic()
         if now_s - self._saved_s >= SAVE_S:
             self._saved_s = now_s
-            self._talk.keep(self.turn)
+            self._talk.keep(self.turn, self.conversation)
         return self.tail()
 
     def ask(self, asked: dict[str, Any]) -> Tail:
@@ -156,14 +169,14 @@ class Answering:
 
     def tail(self) -> Tail:
         """The answer behind what was said before it."""
-        rest = talk_messages(self._talk, self.turn, None)
+        rest = talk_messages(self.conversation, self.turn, None)
         return Tail(len(self._head), rest, self._all)
 
     def _all(self) -> list[dict[str, Any]]:
         return [
             message
             for turn in (*self._before, self.turn)
-            for message in talk_messages(self._talk, turn, None)
+            for message in talk_messages(self.conversation, turn, None)
         ]
 
     def end(self, state: Any = "complete", problem: BaseException | None = None) -> Tail:
@@ -177,23 +190,25 @@ class Answering:
         with talk.lock:
             if talk.answer is turn:
                 talk.answer = None
-        talk.keep(turn)
+        talk.keep(turn, self.conversation)
         return self.tail()
 
 
 def talk_messages(
-    talk: Talk, turn: Turn, shown: Callable[[list[dict[str, Any]]], list[Any]] | None
+    conversation: Conversation,
+    turn: Turn,
+    shown: Callable[[list[dict[str, Any]]], list[Any]] | None,
 ) -> list[Any]:
     """The messages of a turn with what the page has to know of it.
 
     Args:
-        talk: Whose.
+        conversation: Whose.
         turn: The turn.
         shown: Makes page messages of them; None leaves them as functions give them.
     """
     messages = turn.messages
     more: dict[str, Any] = {}
-    place, versions = talk.conversation.siblings(turn)
+    place, versions = conversation.siblings(turn)
     if versions > 1:
         more["siblings"] = [place, versions]
     if turn.role == "assistant" and turn.state not in ("complete", "waiting"):
@@ -217,12 +232,19 @@ def _is_question(message: dict[str, Any]) -> bool:
     return "ask" in metadata
 
 
+def _only_text(content: Any) -> Any:
+    """A content that is one text as that text."""
+    if is_listing(content) and len(content) == 1 and is_object(content[0]):
+        return content[0].get("text", content)
+    return content
+
+
 def _joined(begun: list[dict[str, Any]], more: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Messages with more behind them; a text goes on in the same message."""
     if not begun or not more:
         return begun or more
     last, first = begun[-1], more[0]
-    said, added = last.get("content"), first.get("content")
+    said, added = _only_text(last.get("content")), _only_text(first.get("content"))
     if isinstance(said, str) and isinstance(added, str):
         return [*begun[:-1], {**first, "content": said + added}, *more[1:]]
     return [*begun, *more]

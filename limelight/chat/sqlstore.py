@@ -13,7 +13,7 @@ import time
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any
 
-from limelight.chat.store import (
+from limelight.chat.records import (
     MOST_THREADS,
     MOST_TURNS,
     TURN_BYTES,

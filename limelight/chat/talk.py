@@ -7,7 +7,9 @@ import threading
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from limelight.chat.packing import fixed
 from limelight.chat.tree import Conversation, Turn
+from limelight.errors import Error
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,11 +52,20 @@ class Talk:
         """Whether the answer is to end now, because the reader wants the next question first."""
         self.is_cut = False
         """Whether the answer goes on from where it was cut."""
-        self.thread: str | None = None
-        """Its name in the store."""
+        self.owner: str | None = None
+        """Whose conversations it is about, where they are kept."""
+        self.left: dict[str, tuple[Conversation, Turn, list[Queued]]] = {}
+        """Kept conversations that another one took the place of while an answer was coming."""
         self.lock = threading.RLock()
-        self.save: Callable[[Turn], None] | None = None
+        self.save: Callable[[Conversation, Turn], None] | None = None
         """Keeps a turn that has changed."""
+        self.moved: Callable[[Conversation], None] | None = None
+        """Notes that another path is shown."""
+
+    @property
+    def thread(self) -> str | None:
+        """Name of the conversation where it is kept."""
+        return self.conversation.thread
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Talk:
         # Each session begins with what the author has put there, and nothing else.
@@ -62,29 +73,59 @@ class Talk:
         return Talk(self.begun)
 
     def reset(self) -> None:
-        """Begin another conversation; the answer that is coming belongs to the old one."""
+        """Begin another conversation. An answer that is coming goes on where the old one is kept,
+        and ends where it is not.
+        """
         with self.lock:
+            answer, old = self.answer, self.conversation
+            if answer is not None and old.thread is not None:
+                self.left[old.thread] = old, answer, self.queued
+            elif answer is not None and answer.state == "streaming":
+                answer.state = "stopped"
             self.conversation = Conversation()
             self.queued = []
-            self.thread = None
             self.answer = None
             self.is_cut = False
+            self.is_steered = False
 
-    def open(self, conversation: Conversation, thread: str | None) -> None:
-        """Go on with another conversation."""
+    def open(self, conversation: Conversation) -> None:
+        """Go on with another conversation; if an answer is coming in it, with that."""
         with self.lock:
+            if conversation.thread is not None and conversation.thread == self.thread:
+                return
             self.reset()
             self.conversation = conversation
-            self.thread = thread
+            left = self.left.pop(conversation.thread or "", None)
+            if left is not None:
+                self.conversation, answer, self.queued = left
+                self.answer = answer if answer.state == "streaming" else None
 
-    def keep(self, turn: Turn) -> None:
+    def keep(self, turn: Turn, conversation: Conversation | None = None) -> None:
         """Write a turn down, where conversations are kept."""
-        if self.save is not None:
-            self.save(turn)
+        whole = conversation or self.conversation
+        if self.save is not None and not whole.is_read_only:
+            self.save(whole, turn)
+
+    def note_path(self) -> None:
+        """Note where the path that is shown ends, where conversations are kept."""
+        if self.moved is not None and not self.conversation.is_read_only:
+            self.moved(self.conversation)
+
+    def must_be_own(self) -> None:
+        """Refuse to change what is somebody else's.
+
+        Raises:
+            Error: it is.
+        """
+        if self.conversation.is_read_only:
+            raise Error("This chat can only be read. Copy it to go on with it.", title="Read only")
 
     def say(self, messages: list[dict[str, Any]], given: Any) -> bool:
         """Ask now, or after the answer that is coming; whether it is asked now."""
         with self.lock:
+            self.must_be_own()
+            if self.save is not None:
+                messages = fixed(messages)
             if self.answer is not None:
                 self.queued.append(Queued(messages, given))
                 return False
@@ -111,6 +152,7 @@ class Talk:
     def ask_again(self, turn: Turn) -> None:
         """Have the question of a turn answered once more: a branch beside the answers it has."""
         with self.lock:
+            self.must_be_own()
             question = turn
             while question.role != "user" and question.parent is not None:
                 question = self.conversation.turns[question.parent]
@@ -120,6 +162,7 @@ class Talk:
     def take_back(self, turn: Turn) -> Turn:
         """End the conversation before the question of a turn; the question."""
         with self.lock:
+            self.must_be_own()
             while turn.role != "user" and turn.parent is not None:
                 turn = self.conversation.turns[turn.parent]
             self.conversation.end_at(turn.parent)

@@ -45,6 +45,12 @@ class Conversation:
         self._children: dict[str | None, list[str]] = {None: []}
         self._chosen: dict[str | None, str] = {}
         self.leaf: str | None = None
+        self.thread: str | None = None
+        """Its name where conversations are kept; None if it is not."""
+        self.kept_leaf: str | None = None
+        """The leaf that was noted there last."""
+        self.is_read_only = False
+        """Whether it is somebody else's."""
         for turn in turns or ():
             self.add(turn)
         if leaf in self.turns:

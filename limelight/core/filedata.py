@@ -44,6 +44,10 @@ class FileData:
     """What marks it as a file on the wire."""
     data: bytes | None = field(default=None, init=False, repr=False, compare=False)
     """Content that is not in a file yet."""
+    stored: str | None = field(default=None, init=False, repr=False, compare=False)
+    """Where its bytes are once it was handed out to the page."""
+    is_own: bool = field(default=False, init=False, repr=False, compare=False)
+    """Whether the app itself keeps it, so that it may be handed out wherever it lies."""
     transform: Callable[[str], tuple[bytes, str] | str] | None = field(
         default=None, init=False, repr=False, compare=False
     )

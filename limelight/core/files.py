@@ -353,6 +353,14 @@ class FileCache:
             self._kept.add(stored.handle)
         return stored
 
+    def take(self, path: str | os.PathLike[str], owner: str | None) -> Stored:
+        """Take a file that the app itself keeps for this owner into the cache, wherever it lies.
+
+        Raises:
+            FileAccessError: it is gone, or not a regular file.
+        """
+        return self._take(Path(os.path.realpath(path)), os.fspath(path), owner)
+
     def _objection(
         self, real: Path, owner: str | None, *, is_trusted: bool, is_tainted: bool
     ) -> str | None:

@@ -42,6 +42,8 @@ class Stower:
             not file.path and (file.url or "").startswith("data:")
         ):
             return {**file.model_dump(), "path": file.path or None}
+        elif file.is_own:
+            stored = self.files.take(file.path, self.owner)
         else:
             stored = self.files.adopt(
                 file.path, self.owner, trusted=self.trusted, tainted=self.tainted
@@ -51,6 +53,7 @@ class Stower:
                 if isinstance(shown, str):
                     return {**file.model_dump(), "path": None, "url": shown}
                 stored = self.files.store_bytes(*shown, self.owner)
+        file.stored = str(stored.path)
         made: dict[str, Any] = dict(self.files.file_data(stored))
         made["size"] = file.size
         made["orig_name"] = file.orig_name or made.get("orig_name")

@@ -60,4 +60,4 @@ class ServerOptions(msgspec.Struct, frozen=True, kw_only=True):
     assets: Path = ASSETS
     """Folder of the built browser half."""
     secret: bytes = msgspec.field(default_factory=lambda: secrets.token_bytes(32))
-    """Signs identity cookies; new in every process."""
+    """Signs identity cookies; new in every process, unless the app keeps things for its readers."""

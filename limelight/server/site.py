@@ -8,6 +8,8 @@ from collections import Counter
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
+import msgspec
+
 from limelight.core import describe
 from limelight.core.component import is_component
 from limelight.core.stow import stow
@@ -49,8 +51,10 @@ class Site:
     def __init__(self, graph: Graph, runtime: Runtime, options: ServerOptions) -> None:
         self.graph = graph
         self.runtime = runtime
-        self.options = options
-        self.tag = hashlib.sha256(options.secret).hexdigest()[:8]
+        kept = (getattr(block, "kept_secret", None) for block in graph.blocks.values())
+        secret = next((secret for secret in kept if secret), options.secret)
+        self.options = msgspec.structs.replace(options, secret=secret)
+        self.tag = hashlib.sha256(secret).hexdigest()[:8]
         """Tells this process's app from others at the same address."""
         self.stopping = asyncio.Event()
         """Set when open streams must end."""

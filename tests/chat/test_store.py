@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from limelight.chat import sqlstore
-from limelight.chat.store import StoredTurn, StoreFull, clean_title, open_store, title_of
+from limelight.chat.records import StoredTurn, StoreFull, clean_title, title_of
+from limelight.chat.store import open_store
 from limelight.errors import LimelightError, PropError
 
 if TYPE_CHECKING:
@@ -130,6 +131,7 @@ def test_an_answer_is_interrupted_when_its_process_was_killed(
 ) -> None:
     code = (
         "import sys, time; from limelight.chat.store import *\n"
+        "from limelight.chat.records import *\n"
         "store = open_store(sys.argv[1]); t = store.create('ann', 't')\n"
         "store.put('ann', t.id, StoredTurn('a', None, 'user', 'streaming', '[]', '', 0.0))\n"
         "print(t.id, flush=True); time.sleep(60)"

@@ -3,6 +3,7 @@
 export const MORE_NAMES: Readonly<Record<string, string>> = {
   annotatedimage: "Annotated Image",
   bokeh: "Plot",
+  chatthreads: "Chats",
   checkboxgroup: "Checkbox Group",
   colorpicker: "Color Picker",
   daterange: "Date Range",
