@@ -22,6 +22,7 @@ COMMAND = "python -m bench.chunks --write"
 
 LIMITS_BYTES = {
     "shell": 60_000,
+    "chatbot": 12_500,
     "code_: editor": 150_000,
     "highlighted_text": 7_000,
     "html_": 7_500,

@@ -2,6 +2,10 @@
 
 import type { Host } from "$ui/contract";
 import { BlockHost } from "./host.svelte";
+import { BlockNode } from "./store.svelte";
+
+/** Counts down, so that no block of the app has such a number. */
+let embedded = 0;
 
 // Getters that give arrow functions, so that a half may hand them on as callbacks.
 Object.defineProperties(BlockHost.prototype, {
@@ -19,6 +23,14 @@ Object.defineProperties(BlockHost.prototype, {
     get(this: BlockHost): Host["answer"] {
       const { client } = this.hosts.around;
       return (question, value) => client.answer(question, value);
+    },
+  },
+  embed: {
+    get(this: BlockHost): Host["embed"] {
+      return (tag, props) => {
+        const node = new BlockNode({ id: (embedded -= 1), type: tag, props: { interactive: false, ...props } });
+        return this.hosts.of(node);
+      };
     },
   },
   hear: {

@@ -100,6 +100,7 @@ export class BlockHost implements Host {
 
   // NOTE: these in `doors.ts`, which comes with the halves that are not the shell's.
   declare readonly answer: Host["answer"];
+  declare readonly embed: Host["embed"];
   declare readonly hear: Host["hear"];
   declare readonly upload: Host["upload"];
 

@@ -132,5 +132,7 @@ export interface Host<P extends object = ComponentProps & Record<string, unknown
   t(key: string, values?: Record<string, string | number>): string;
   /** Another block of the page by id (for `buttons` that are Button blocks). */
   block(id: number): Host | null;
+  /** A block that no listener knows, to be drawn inside this one: its tag, and its props with the value. */
+  embed(tag: string, props: Readonly<Record<string, unknown>>): Host;
   clearStatus(): void;
 }

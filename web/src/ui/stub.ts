@@ -38,6 +38,7 @@ export function stubHost<P extends object = ComponentProps & Record<string, unkn
     toast: () => undefined,
     t: (key) => key,
     block: () => null,
+    embed: (tag, { value = null, ...given }) => stubHost(given as ComponentProps & Record<string, unknown>, { tag, value }),
     clearStatus: () => undefined,
     ...members,
     props,

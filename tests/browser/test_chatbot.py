@@ -1,0 +1,163 @@
+"""The conversation in a browser: reading, scrolling, and what can be done with a message."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from playwright.sync_api import expect
+
+import limelight as gr
+from tests.browser.harness import find_barriers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Page
+
+    from tests.browser.conftest import Visit
+    from tests.browser.harness import Serve
+
+_SOURCES = [{"title": "Cats", "url": "https://example.com/cats", "text": "They sleep."}]
+_PAGE = {"id": "p", "title": "Report", "kind": "document"}
+_TALK: list[Any] = [
+    {"role": "user", "content": "Who sleeps?"},
+    {
+        "role": "assistant",
+        "content": "Found it.",
+        "metadata": {"title": "search", "kind": "tool", "input": {"q": "cats"}, "status": "done"},
+    },
+    {
+        "role": "assistant",
+        "content": ["Cats do [1].", gr.Label({"cat": 0.7, "dog": 0.3}, render=False)],
+        "metadata": {
+            "sources": _SOURCES,
+            "artifacts": [{**_PAGE, "content": "# One"}, {**_PAGE, "content": "# Two"}],
+            "usage": {"output_tokens": 40, "seconds": 2},
+            "state": "stopped",
+            "followups": ["And dogs?"],
+        },
+    },
+]
+
+
+def _app(heard: list[Any]) -> gr.Blocks:
+    with gr.Blocks() as demo:
+        chat = gr.Chatbot(_TALK, label="Talk", editable="user", feedback_options=("Like", "Spam"))
+        said = gr.Textbox(label="Say")
+
+        def like(event: gr.LikeData) -> None:
+            heard.append(("like", event.index, event.liked))
+
+        def edit(event: gr.EditData) -> None:
+            heard.append(("edit", event.index, event.previous_value, event.value))
+
+        def choose(event: gr.SelectData) -> None:
+            heard.append(("option", event.index, event.value))
+
+        def answer(text: str, history: list[Any]) -> Iterator[list[Any]]:
+            history = [*history, {"role": "user", "content": text}]
+            yield history
+            answer = ""
+            for number in range(40):
+                answer += f"Line {number}.\n\n"
+                yield [*history, {"role": "assistant", "content": answer}]
+                time.sleep(0.02)
+
+        chat.like(like)
+        chat.edit(edit)
+        chat.option_select(choose)
+        chat.retry(lambda: None)
+        said.submit(answer, [said, chat], chat)
+    return demo
+
+
+def _hear(page: Page, heard: list[Any], wanted: Any) -> None:
+    for _ in range(100):
+        if wanted in heard:
+            return
+        page.wait_for_timeout(50)
+    pytest.fail(f"{wanted} was not heard, but {heard}")
+
+
+def test_what_readers_do_reaches_python(serve: Serve, page: Page) -> None:
+    heard: list[Any] = []
+    page.goto(serve(_app(heard)))
+    expect(page.get_by_role("log", name="chatbot conversation")).to_be_visible()
+    expect(page.get_by_test_id("bot").locator("p").first).to_contain_text("Cats do")
+    expect(page.get_by_test_id("bot").get_by_text("70%")).to_be_visible()
+    page.get_by_role("button", name="Like", exact=True).click()
+    expect(page.get_by_role("button", name="Liked")).to_be_visible()
+    _hear(page, heard, ("like", 1, True))
+    page.get_by_role("button", name="Feedback").press("Enter")
+    page.get_by_role("menuitemradio", name="Spam").press("Enter")
+    _hear(page, heard, ("like", 1, "Spam"))
+    page.get_by_role("button", name="And dogs?").click()
+    _hear(page, heard, ("option", 2, "And dogs?"))
+    page.get_by_test_id("user").hover()
+    page.get_by_role("button", name="Edit").click()
+    page.get_by_label("Edited Message").fill("Who eats?")
+    page.keyboard.press("Enter")
+    _hear(page, heard, ("edit", 0, "Who sleeps?", "Who eats?"))
+
+
+def test_steps_sources_and_artifacts_open(serve: Serve, page: Page) -> None:
+    page.goto(serve(_app([])))
+    step = page.get_by_role("button", name="search")
+    expect(step).to_have_attribute("aria-expanded", "false")
+    step.press("Enter")
+    expect(page.get_by_role("region", name="Input")).to_contain_text('"q": "cats"')
+    page.get_by_role("link", name="1", exact=True).click()
+    expect(page.get_by_role("link", name="Cats")).to_have_attribute("rel", "noopener noreferrer")
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Report").first.click()
+    pane = page.get_by_role("region", name="Report")
+    expect(pane.get_by_role("heading", name="One")).to_be_visible()
+    pane.get_by_role("button", name="Next version").click()
+    expect(pane.get_by_role("heading", name="Two")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(pane).to_have_count(0)
+
+
+def test_a_reader_who_scrolls_back_is_left_alone(serve: Serve, page: Page) -> None:
+    page.goto(serve(_app([])))
+    box = page.get_by_label("Say")
+    box.fill("Go")
+    box.press("Enter")
+    expect(page.get_by_text("Line 12.", exact=True).first).to_be_visible()
+    log = page.get_by_role("log")
+    log.hover()
+    page.mouse.wheel(0, -2000)
+    to_end = page.get_by_role("button", name="Scroll to bottom")
+    expect(to_end).to_be_visible()
+    place = log.evaluate("log => log.scrollTop")
+    expect(log).to_contain_text("Line 39.")
+    assert abs(log.evaluate("log => log.scrollTop") - place) < 40
+    to_end.click()
+    expect(page.get_by_text("Line 39.", exact=True).last).to_be_in_viewport()
+    expect(to_end).to_have_count(0)
+    assert "Line 3." in " ".join(page.get_by_test_id("chat-spoken").all_text_contents())
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_has_no_barriers(serve: Serve, visit: Visit, scheme: str, width: int) -> None:
+    page = visit(color_scheme=scheme, viewport={"width": width, "height": 800})
+    page.goto(serve(_app([])))
+    expect(page.get_by_role("button", name="And dogs?")).to_be_visible()
+    page.get_by_role("button", name="search").click()
+    page.get_by_role("button", name="Report").first.click()
+    expect(page.get_by_role("heading", name="One")).to_be_visible()
+    assert find_barriers(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_thousands_of_messages_stay_findable(serve: Serve, page: Page) -> None:
+    roles = ("user", "assistant")
+    talk: list[Any] = [{"role": roles[n % 2], "content": f"Message {n}."} for n in range(2000)]
+    with gr.Blocks() as demo:
+        gr.Chatbot(talk, label="Long")
+    page.goto(serve(demo))
+    expect(page.get_by_text("Message 1999.", exact=True)).to_be_in_viewport()
+    expect(page.get_by_text("Message 0.", exact=True)).to_have_count(1, timeout=20_000)
+    expect(page.get_by_text("Message 1999.", exact=True)).to_be_in_viewport()
