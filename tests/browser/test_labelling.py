@@ -11,7 +11,7 @@ import limelight as gr
 from tests.browser.harness import Ear, assert_no_barriers, picture, ready
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, Route
 
     from tests.browser.harness import Serve, Visit
 
@@ -76,3 +76,26 @@ def test_a_word_is_tapped_and_labelled(visit: Visit, url: str, ear: Ear, scheme:
             (".", None),
         ]
     )
+
+
+def test_labelling_comes_late_and_moves_nothing(page: Page, url: str) -> None:
+    held: list[Route] = []
+    page.route("**/assets/labelling-*.js", lambda route: held.append(route))
+    ready(page, url)
+    before = heights(page)
+    page.get_by_role("option", name="Curie").click()
+    expect(page.get_by_role("option", name="Curie")).to_have_attribute("aria-selected", "true")
+    assert len(held) == 1
+    assert heights(page) == before
+    held[0].continue_()
+    expect(page.locator("q")).to_have_text("Curie")
+    assert heights(page) == before
+
+
+def heights(page: Page) -> list[float]:
+    """Of the text's block and of the bar in it."""
+    found: list[float] = page.locator(".highlighted-text, .highlighted-text .bar").evaluate_all(
+        "parts => parts.map((part) => part.getBoundingClientRect().height)"
+    )
+    assert len(found) == 2
+    return found

@@ -1,10 +1,11 @@
 import { fireEvent, render, screen } from "@testing-library/svelte";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { fakeHost, type Fake } from "$ui/testing";
 import { strength, tonesOf } from "./colours";
 import type { HighlightedTextProps } from "./highlighted_text.gen";
 import HighlightedText from "./HighlightedText.svelte";
-import { piecesOf, relabelled, segmentsOf, type Token, trimmed } from "./spans";
+import { relabelled } from "./labelling";
+import { piecesOf, segmentsOf, type Token, trimmed } from "./spans";
 
 const BORN: Token[] = [
   { token: "Marie Curie was born in ", class_or_confidence: null },
@@ -20,13 +21,17 @@ interface Drawn {
   listens?: boolean;
 }
 
-function draw(value: readonly Token[] | null, { props = {}, interactive = false, listens = false }: Drawn = {}): TextHost {
+async function draw(
+  value: readonly Token[] | null,
+  { props = {}, interactive = false, listens = false }: Drawn = {},
+): Promise<TextHost> {
   const host = fakeHost<HighlightedTextProps, readonly Token[] | null>(
     { name: "highlightedtext", label: "Names", ...props },
     value,
     { tag: "highlightedtext", interactive, listens: () => listens },
   );
   render(HighlightedText, { host });
+  await vi.dynamicImportSettled();
   return host;
 }
 
@@ -91,8 +96,8 @@ test("classes have the author's colours, else ours, none twice", () => {
   expect([strength(-2), strength(0.5)]).toEqual([50, 25]);
 });
 
-test("parts stand with their classes; without listeners nothing can be pressed", () => {
-  draw(BORN, { props: { show_legend: true } });
+test("parts stand with their classes; without listeners nothing can be pressed", async () => {
+  await draw(BORN, { props: { show_legend: true } });
   expect(screen.getByTestId("highlighted-text").textContent).toContain("Marie Curie was born in Warsaw");
   expect(screen.queryByRole("listbox")).toBeNull();
   expect(screen.getByRole("group", { name: "Legend" }).textContent).toContain("place");
@@ -100,13 +105,13 @@ test("parts stand with their classes; without listeners nothing can be pressed",
 });
 
 test("the legend brings one class out", async () => {
-  draw([...BORN, { token: "1867", class_or_confidence: "date" }], { props: { show_legend: true } });
+  await draw([...BORN, { token: "1867", class_or_confidence: "date" }], { props: { show_legend: true } });
   await fireEvent.click(screen.getByRole("button", { name: "date" }));
   expect([...document.querySelectorAll(".marked")].map((span) => span.classList.contains("faded"))).toEqual([true, false]);
 });
 
-test("scores have a scale and are read out", () => {
-  draw(
+test("scores have a scale and are read out", async () => {
+  await draw(
     [
       { token: "good", class_or_confidence: 0.8 },
       { token: "bad", class_or_confidence: -1 },
@@ -120,7 +125,7 @@ test("scores have a scale and are read out", () => {
 });
 
 test("a part is picked by mouse and by keyboard", async () => {
-  const host = draw(BORN, { listens: true });
+  const host = await draw(BORN, { listens: true });
   await fireEvent.click(screen.getByRole("option", { name: /Warsaw/ }));
   await press("ArrowRight", "Enter");
   expect(host.dispatched).toEqual([
@@ -131,7 +136,7 @@ test("a part is picked by mouse and by keyboard", async () => {
 });
 
 test("words are selected with Shift and labelled with a new class", async () => {
-  const host = draw(BORN, { interactive: true });
+  const host = await draw(BORN, { interactive: true });
   await press("Home", "Shift+ArrowRight", "Enter");
   const field = screen.getByRole("textbox", { name: "Label" });
   expect(document.activeElement).toBe(field);
@@ -142,7 +147,7 @@ test("words are selected with Shift and labelled with a new class", async () => 
 });
 
 test("arrow keys follow the direction of the text", async () => {
-  const host = draw(BORN, { interactive: true, props: { rtl: true } });
+  const host = await draw(BORN, { interactive: true, props: { rtl: true } });
   list().style.direction = "rtl";
   await press("Home", "ArrowLeft", "Enter");
   await fireEvent.click(screen.getByRole("button", { name: "place" }));
@@ -150,7 +155,7 @@ test("arrow keys follow the direction of the text", async () => {
 });
 
 test("a label is changed by a click on it, and removed by Delete", async () => {
-  const host = draw(BORN, { interactive: true });
+  const host = await draw(BORN, { interactive: true });
   await fireEvent.click(screen.getByRole("option", { name: /Warsaw/ }));
   const field = screen.getByRole<HTMLInputElement>("textbox", { name: "Label" });
   expect(field.value).toBe("place");
@@ -162,7 +167,7 @@ test("a label is changed by a click on it, and removed by Delete", async () => {
 });
 
 test("text selected with the mouse is offered, and Escape lets it go", async () => {
-  const host = draw(BORN, { interactive: true });
+  const host = await draw(BORN, { interactive: true });
   const start = document.querySelector("[data-from='6']")?.firstChild;
   const end = document.querySelector("[data-from='12']")?.firstChild;
   if (!start || !end) throw new Error("the words are not there");
@@ -176,15 +181,22 @@ test("text selected with the mouse is offered, and Escape lets it go", async () 
   expect(host.written).toEqual([]);
 });
 
+test("keys that are pressed at once are heard, though labelling comes later", async () => {
+  const drawn = draw(BORN, { interactive: true });
+  await press("End", "ArrowLeft", "Delete");
+  const host = await drawn;
+  expect(host.value).toEqual([{ token: "Marie Curie was born in Warsaw.", class_or_confidence: null }]);
+});
+
 test("scores are labelled with numbers, within their bounds", async () => {
-  const host = draw([{ token: "so good", class_or_confidence: 0.2 }], { interactive: true });
+  const host = await draw([{ token: "so good", class_or_confidence: 0.2 }], { interactive: true });
   await fireEvent.click(screen.getByRole("option"));
   await fireEvent.input(screen.getByRole("spinbutton"), { target: { value: "3" } });
   await fireEvent.submit(document.querySelector("form") as HTMLFormElement);
   expect(host.value).toEqual([{ token: "so good", class_or_confidence: 1 }]);
 });
 
-test("without text there is nothing", () => {
-  draw(null, { interactive: true });
+test("without text there is nothing", async () => {
+  await draw(null, { interactive: true });
   expect(screen.getByRole("img", { name: "Empty value" })).toBeTruthy();
 });
