@@ -108,6 +108,28 @@ def test_a_message_is_typed_and_sent(shown: Page, app: App) -> None:
     app.ear.expect(("Again", []))
 
 
+def test_text_waits_for_nothing_that_files_need(page: Page, serve: Serve) -> None:
+    ear = Ear()
+    with gr.Blocks() as demo:
+        message = gr.MultimodalTextbox(label="Message", elem_id="message")
+        message.submit(lambda message: ear.note(said(message)), message)
+    held: list[Route] = []
+    page.route("**/assets/files-*.js", lambda route: held.append(route))
+    ready(page, serve(demo))
+    words(page).fill("Dear all")
+    words(page).press("Enter")
+    ear.expect(("Dear all", []))
+    assert held == []
+    page.get_by_test_id("file-upload").set_input_files(PAGE)
+    expect(page.get_by_test_id("submit-button")).to_be_disabled()
+    words(page).press("Enter")
+    expect(page.get_by_text("Files are still being uploaded.")).to_be_attached()
+    held[0].continue_()
+    expect(page.get_by_role("button", name="Remove file page.png")).to_be_visible()
+    words(page).press("Enter")
+    ear.expect(("Dear all", ["page.png"]))
+
+
 def test_every_event_reaches_python(page: Page, serve: Serve) -> None:
     ear = Ear()
     with gr.Blocks() as demo:

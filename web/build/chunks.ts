@@ -23,7 +23,7 @@ const MORE = /\/web\/src\/(ui\/(more[a-z]*\.ts|BlockLabel\.svelte)|app\/halves\.
 const RARE_SVELTE =
   /\/svelte\/src\/(.*\?spread|reactivity\/(?!create-subscriber)|internal\/client\/(proxy\b|dom\/(blocks\/(await|key|html|svelte-element|svelte-head)|elements\/(attachments|actions|transitions|bindings\/(?!this|shared))))\b)/;
 /** A part of several components, and heavier than all other such parts together. */
-const UPLOAD = /\/web\/src\/ui\/(Upload\.svelte|uploader\.svelte\.ts)/;
+const UPLOAD = /\/web\/src\/ui\/(Upload\.svelte|(dropping|uploader)\.svelte\.ts)/;
 const BUNDLER = /^\0(vite|rolldown)\//;
 
 const isLibrary = (id: string): boolean => id.includes("/node_modules/") && !SVELTE.test(id);

@@ -2,9 +2,10 @@ import { fireEvent, render, screen, within } from "@testing-library/svelte";
 import { beforeEach, expect, test, vi } from "vitest";
 import type { FileData, Host, UploadOptions } from "$ui/contract";
 import { fakeHost, type Fake } from "$ui/testing";
-import { kindOf, type Message } from "./message";
+import type { Message } from "./message";
 import type { MultimodalTextboxProps } from "./multimodal_textbox.gen";
 import MultimodalTextbox from "./MultimodalTextbox.svelte";
+import { kindOf } from "./parts/kinds";
 import { clockText, levelOf, problemOf, windowFor } from "./parts/recording.svelte";
 import { mixed, wavOf } from "./parts/wav";
 
@@ -69,11 +70,14 @@ const events = (host: { dispatched: readonly { event: string }[] }): string[] =>
 
 async function choose(...files: File[]): Promise<void> {
   await fireEvent.change(screen.getByTestId("file-upload"), { target: { files } });
+  await vi.dynamicImportSettled();
 }
 
 async function paste(given: { text?: string; files?: File[] }): Promise<boolean> {
   const clipboardData = { files: given.files ?? [], items: [], getData: () => given.text ?? "" };
-  return fireEvent.paste(control(), { clipboardData });
+  const isLeft = await fireEvent.paste(control(), { clipboardData });
+  await vi.dynamicImportSettled();
+  return isLeft;
 }
 
 test("typing sets the text and leaves the files", async () => {
@@ -181,6 +185,16 @@ test("Enter waits for files that are on their way, and says so", async () => {
   expect(events(host)).toEqual(["input", "submit"]);
 });
 
+test("nothing is sent before files that were chosen just now", async () => {
+  const line = new Line();
+  const host = draw({}, { text: "Hi", files: [] }, { upload: line.upload });
+  await fireEvent.change(screen.getByTestId("file-upload"), { target: { files: [file("a.txt")] } });
+  await fireEvent.keyDown(control(), { key: "Enter" });
+  expect(events(host)).toEqual([]);
+  expect(button("Submit").hasAttribute("disabled")).toBe(true);
+  await vi.waitFor(() => expect(line.names()).toEqual(["a.txt"]));
+});
+
 test("where one file is allowed, another one takes its place", async () => {
   const line = new Line();
   const host = draw({}, { text: "", files: [data("a.txt")] }, { upload: line.upload });
@@ -204,6 +218,7 @@ test("files of other types are refused; the others are taken", async () => {
 
 test("removing a file keeps the focus near", async () => {
   const host = draw({ file_count: "multiple" }, { text: "Hi", files: [data("a.txt"), data("b.txt")] });
+  await vi.dynamicImportSettled();
   await fireEvent.click(button("Remove file a.txt"));
   expect(host.value).toEqual({ text: "Hi", files: [data("b.txt")] });
   await vi.waitFor(() => expect(document.activeElement).toBe(button("Remove file b.txt")));
@@ -258,10 +273,11 @@ test("without the source there are no buttons, and nothing can be dropped", asyn
   expect(line.calls).toEqual([]);
 });
 
-test("static, it shows text and files, and nothing can be changed", () => {
+test("static, it shows text and files, and nothing can be changed", async () => {
   draw({}, { text: "Hi", files: [data("a.txt"), data("b.png", "image/png")] }, { interactive: false });
   expect(control().disabled).toBe(true);
   expect(control().value).toBe("Hi");
+  await vi.dynamicImportSettled();
   const list = screen.getByRole("list", { name: "Attached files" });
   expect(within(list).getAllByRole("listitem")).toHaveLength(2);
   expect(within(list).queryByRole("button")).toBeNull();
@@ -270,6 +286,7 @@ test("static, it shows text and files, and nothing can be changed", () => {
 
 test("a picture that cannot be drawn becomes a card", async () => {
   draw({}, { text: "", files: [data("a.png", "image/png")] });
+  await vi.dynamicImportSettled();
   await fireEvent.error(screen.getByAltText("a.png"));
   expect(screen.queryByAltText("a.png")).toBeNull();
   expect(screen.getByText("1.8 KB")).toBeTruthy();

@@ -11,6 +11,8 @@ export interface AttachmentOptions {
   accept: readonly string[];
   /** Whether a message can have several files. */
   isMany: boolean;
+  /** Called with why files were not taken, for the reader; null when they were. */
+  onproblem: (problem: string | null) => void;
   /** Called with what is on the server, in the order in which it was chosen. */
   onfiles: (files: FileData[]) => void;
 }
@@ -42,8 +44,6 @@ export class Sending {
 export class Attachments {
   /** In the order in which they were chosen. */
   sending = $state.raw<readonly Sending[]>([]);
-  /** Why files were not taken, or something else went wrong; for the reader. */
-  problem = $state<string | null>(null);
 
   #options: () => AttachmentOptions;
   #count = 0;
@@ -63,15 +63,12 @@ export class Attachments {
 
   /** Send files, apart from those that are not allowed. A recording is always allowed. */
   add(files: readonly File[], isRecording = false): void {
-    const { host, accept, isMany } = this.#options();
+    const { host, accept, isMany, onproblem } = this.#options();
     const taken = isRecording ? files : files.filter((file) => accepts(file, accept));
     const wrong = files.find((file) => !taken.includes(file));
-    this.problem = null;
-    if (wrong) {
-      this.problem = phrase(host.t, "ui.upload_type", { name: wrong.name, accept: accept.join(", ") });
-    }
+    onproblem(wrong ? phrase(host.t, "ui.upload_type", { name: wrong.name, accept: accept.join(", ") }) : null);
     if (!isMany && taken.length > 1) {
-      this.problem = phrase(host.t, "ui.upload_one", { count: taken.length });
+      onproblem(phrase(host.t, "ui.upload_one", { count: taken.length }));
       return;
     }
     if (taken.length === 0) return;
