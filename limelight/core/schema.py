@@ -145,9 +145,15 @@ _NAMES = {
 
 
 def python_type(schema: dict[str, Any], definitions: dict[str, Any] | None = None) -> str:
-    """A schema as Python type text; the wording is what clients of the protocol print."""
+    """A schema as Python type text; the wording is what clients of the protocol print.
+
+    A definition inside itself is `Any`.
+    """
     defs = definitions if definitions is not None else schema.get("$defs", {})
+    reference = schema.get("$ref")
     schema = _resolved(schema, defs)
+    if isinstance(reference, str):
+        defs = {name: own for name, own in defs.items() if name != reference.rsplit("/", 1)[-1]}
     if schema == {"type": {}}:
         return _ANY_JSON
     if _is_file(schema, defs):

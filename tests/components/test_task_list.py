@@ -93,5 +93,7 @@ def test_other_things_are_refused(tasks: Any, reason: str) -> None:
 def test_what_the_api_says() -> None:
     tasks = TaskList()
     info = tasks.api_info()
-    assert (info["type"], info["items"]) == ("array", {"$ref": "#/$defs/Task"})
+    assert (info["type"], info["items"]["required"]) == ("array", ["title"])
+    # The official clients follow a reference to itself for ever, and do not even connect.
+    assert "$ref" not in str(info)
     assert tasks.postprocess(tasks.example_value()) == tasks.example_payload()

@@ -138,6 +138,13 @@ def test_classes_with_fields_become_objects() -> None:
         (IMAGE_SCHEMA, "filepath"),
         ({"$ref": "#/$defs/Size", "$defs": {"Size": {"type": "integer"}}}, "int"),
         ({"$ref": "#/$defs/Nowhere"}, "Any"),
+        (
+            {
+                "$ref": "#/$defs/Tree",
+                "$defs": {"Tree": {"type": "array", "items": {"$ref": "#/$defs/Tree"}}},
+            },
+            "list[Any]",
+        ),
         ({"type": "object", "properties": {"path": {}, "meta": {}}}, "dict(path: Any, meta: Any)"),
     ],
 )

@@ -122,21 +122,19 @@ class TaskList(Component[list[dict[str, Any]], list[dict[str, Any]]], tag="taskl
         return float(number)
 
     def api_info(self) -> dict[str, Any]:
+        # No `$ref` to itself: the official clients would follow it for ever.
         number = {"type": "number", "minimum": 0}
+        inner = {"type": "object", "description": "a task of the same shape"}
         members = {
             "title": {"type": "string"},
             "status": {"enum": list(_STATUSES), "type": "string"},
             "description": {"type": "string"},
             "progress": {**number, "maximum": 1},
             "duration": number,
-            "children": {"type": "array", "items": {"$ref": "#/$defs/Task"}},
+            "children": {"type": "array", "items": inner},
         }
         task = {"type": "object", "properties": members, "required": ["title"]}
-        return {
-            "$defs": {"Task": task},
-            "type": "array",
-            "items": {"$ref": "#/$defs/Task"},
-        }
+        return {"type": "array", "items": task}
 
     def example_payload(self) -> list[dict[str, Any]]:
         return [
