@@ -272,6 +272,24 @@ def _programs(heard: Any) -> None:
     program.blur(_say("Program"), program, heard, show_progress="hidden")
 
 
+def _consoles(heard: Any) -> None:
+    log = "\n".join(f"\033[32mstep {n}\033[0m loss {1 / n:.3f}" for n in range(1, 61))
+    gr.Terminal(log, label="Training log", line_numbers=True, height=160)
+    shell = gr.Terminal("Welcome.\n", label="Shell", interactive=True, prompt="$ ", height=120)
+    settings = gr.JSONEditor(
+        {"model": "small", "layers": [2, 99], "deep": {"seed": 7}},
+        schema={"properties": {"model": {"enum": ["small", "large"]}, "layers": {"maxItems": 5}}},
+        label="Options",
+    )
+    gr.JSONEditor({"fixed": [1, True, None]}, label="Settled options", interactive=False)
+
+    def run(event: gr.EventData) -> str:
+        return f"Shell: {event.command}"
+
+    shell.submit(run, None, heard, show_progress="hidden")
+    settings.input(_say("Options"), settings, heard, show_progress="hidden")
+
+
 def _spans(heard: Any) -> None:
     parts = [("Ada", "person"), (" lived in ", None), ("London", "place"), (".", None)]
     names = gr.HighlightedText(parts, label="Spans", show_legend=True)
@@ -436,6 +454,7 @@ def build() -> gr.Blocks:
             with gr.Column():
                 _shown(heard)
                 _programs(heard)
+                _consoles(heard)
                 _spans(heard)
                 _parameters()
             with gr.Column():

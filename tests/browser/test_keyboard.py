@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from tests.browser.harness import Serve
 
-MOST_STEPS = 150
+MOST_STEPS = 300
 
 
 @pytest.fixture(scope="module")
@@ -481,6 +481,66 @@ def test_programs_are_edited_and_left(reader: Reader) -> None:
     expect(page.get_by_role("textbox", name="Settings of it")).not_to_be_focused()
 
 
+def test_a_terminal_is_searched_and_given_commands(reader: Reader) -> None:
+    page = reader.page
+    log = page.get_by_role("log", name="Training log")
+    reader.reach(log)
+    reader.press("/")
+    query = page.get_by_role("search").get_by_role("textbox")
+    expect(query).to_be_focused()
+    reader.types("step 6")
+    found = page.get_by_role("search").get_by_role("status")
+    expect(found).to_have_text("2 of 2")
+    reader.press("Enter")
+    expect(found).to_have_text("1 of 2")
+    expect(log.get_by_text("step 6", exact=True)).to_be_in_viewport()
+    reader.press("Escape")
+    expect(log).to_be_focused()
+    command = page.get_by_role("textbox", name="Command for Shell")
+    reader.reach(command)
+    reader.types("ls")
+    reader.press("Enter")
+    reader.hears("Shell: ls")
+    reader.types("pwd")
+    reader.press("Enter")
+    reader.hears("Shell: pwd")
+    reader.press("ArrowUp", "ArrowUp")
+    expect(command).to_have_value("ls")
+    reader.press("Control+l")
+    expect(page.get_by_role("log", name="Shell")).to_have_text("")
+
+
+def test_a_json_tree_is_walked_and_edited(reader: Reader) -> None:
+    page = reader.page
+    tree = page.get_by_role("tree", name="Options", exact=True)
+    items = tree.get_by_role("treeitem")
+    reader.reach(items.first)
+    reader.press("ArrowDown", "ArrowDown", "ArrowLeft")
+    expect(items.nth(2)).to_have_attribute("aria-expanded", "false")
+    reader.press("ArrowRight", "ArrowRight")
+    expect(items.nth(3)).to_be_focused()
+    reader.press("ArrowLeft")
+    expect(items.nth(2)).to_be_focused()
+    reader.press("End", "Enter")
+    expect(page.get_by_role("textbox", name='Value of "seed"')).to_be_focused()
+    reader.types("8")
+    reader.press("Enter")
+    reader.hears("Options: {'model': 'small', 'layers': [2, 99], 'deep': {'seed': 8}}")
+    expect(items.last).to_be_focused()
+    reader.press("Home", "ArrowDown", "Delete")
+    reader.hears("Options: {'layers': [2, 99], 'deep': {'seed': 8}}")
+    reader.press("Control+z")
+    reader.hears("Options: {'model': 'small', 'layers': [2, 99], 'deep': {'seed': 8}}")
+    reader.press("Shift+F10")
+    expect(page.get_by_role("menu")).to_be_visible()
+    reader.press("Escape")
+    expect(page.get_by_role("menu")).to_have_count(0)
+    settled = page.get_by_role("tree", name="Settled options").get_by_role("treeitem")
+    reader.reach(settled.first)
+    reader.press("End", "Enter")
+    expect(page.get_by_role("textbox", name="Value of")).to_have_count(0)
+
+
 def test_texts_are_labelled(reader: Reader) -> None:
     page = reader.page
     reader.reach(page.get_by_role("listbox", name="Spans"))
@@ -583,7 +643,7 @@ def test_examples_and_classes_are_chosen(reader: Reader) -> None:
     reader.reach(page.get_by_role("row", name="la 3"))
     reader.press("ArrowDown", "Enter")
     expect(page.get_by_label("Word", exact=True)).to_have_value("tick tock")
-    expect(page.get_by_label("Times")).to_have_value("2")
+    expect(page.get_by_role("spinbutton", name="Times")).to_have_value("2")
     reader.reach(page.get_by_role("button", name="green", exact=True))
     reader.press("Space")
     expect(page.get_by_label("Word", exact=True)).to_have_value("green")

@@ -139,6 +139,24 @@ def test_pickers_can_be_hit(phone: Page) -> None:
     assert_nothing_is_small(phone, "[role=tree]")
 
 
+def test_what_opens_in_consoles_can_be_hit(phone: Page) -> None:
+    tree = phone.get_by_role("tree", name="Options", exact=True)
+    phone.get_by_role("button", name='Actions for "model"').tap()
+    expect(phone.get_by_role("menu")).to_be_visible()
+    picture(phone, "touch-json-menu", full=False)
+    assert_nothing_is_small(phone, "[role=menu]")
+    phone.get_by_role("menuitem", name="Duplicate").tap()
+    expect(tree.get_by_role("treeitem")).to_have_count(8)
+    tree.get_by_text("99", exact=True).tap()
+    expect(phone.get_by_role("textbox", name="Value of")).to_be_focused()
+    assert_nothing_is_small(phone, "[role=tree]")
+    phone.keyboard.press("Escape")
+    phone.locator(".terminal").first.get_by_role("button", name="Search").tap()
+    expect(phone.get_by_role("search").get_by_role("textbox")).to_be_focused()
+    picture(phone, "touch-terminal", full=False)
+    assert_nothing_is_small(phone, "[role=search]")
+
+
 def test_details_and_sidebar_can_be_hit(phone: Page) -> None:
     phone.get_by_role("button", name="Details").tap()
     expect(phone.get_by_label("In the details")).to_be_visible()
