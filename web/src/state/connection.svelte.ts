@@ -15,10 +15,13 @@ export class Connection {
   #link = $state<Link>("connecting");
   #network = $state.raw(navigator.onLine);
 
+  constructor() {
+    later.connection = this;
+  }
+
   readonly onlink = (link: Link, attempt: number): void => {
     if (this.#link !== link) this.since = performance.now();
     this.#link = link;
-    this.tell();
     if (link === "reconnecting" || link === "changed") later.load();
     this.attempt = attempt;
   };
@@ -26,11 +29,6 @@ export class Connection {
   /** The browser says whether there is any network at all. */
   setNetwork(network: boolean): void {
     this.#network = network;
-    this.tell();
-  }
-
-  private tell(): void {
-    later.isDown = !this.#network || this.#link === "reconnecting";
   }
 
   private judge(): ConnectionState {

@@ -57,6 +57,11 @@ export class Hold {
 /** Whether a tracker has nothing to show. */
 const isQuiet = ({ stage }: Status): boolean => stage === "idle" || stage === "complete";
 
+/** Let screen readers tell what they see who can. */
+function say(hold: Hold, status: Status): void {
+  if (hold.blocks.length > 0 && status.show !== "hidden") later.spoken = status;
+}
+
 /** Who holds which block. The latest call to begin is the one shown. */
 export class StatusBoard {
   private readonly holds = new Map<Tracked, Hold[]>();
@@ -88,7 +93,7 @@ export class StatusBoard {
       if (stage === "generating" || progress !== null) this.show(hold);
       return;
     }
-    if (hold.blocks.length > 0) later.say(hold.status);
+    say(hold, hold.status);
     for (const block of hold.blocks) {
       if (this.holds.get(block)?.at(-1) === hold) block.status = hold.status;
     }
@@ -96,7 +101,7 @@ export class StatusBoard {
 
   release(hold: Hold, last: Status): void {
     clearTimeout(hold.timer);
-    if (hold.shown && hold.blocks.length > 0) later.say(last);
+    if (hold.shown) say(hold, last);
     for (const block of hold.blocks) {
       const others = (this.holds.get(block) ?? []).filter((other) => other !== hold);
       const shown = others.at(-1);

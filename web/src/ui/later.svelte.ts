@@ -11,6 +11,11 @@ import type { Toaster } from "./toaster.svelte";
 
 type Message = Parameters<Toaster["push"]>;
 
+/** As far as these parts care. */
+interface Connected {
+  readonly state: string;
+}
+
 /** Shows messages. */
 export interface Messages {
   push(...message: Message): void;
@@ -21,18 +26,16 @@ class Later implements Messages {
   parts = $state.raw<Late>();
   private loading: Promise<unknown> | null = null;
   private waiting: Message[] = [];
-  private unsaid: Status | null = null;
-  /** Whether the server cannot be reached just now, so that calls wait for it. */
-  isDown = $state.raw(false);
+  /** Of the page, once there is one. */
+  connection?: Connected;
+  /** How the call is doing of which there was news last; for those who cannot see it. */
+  spoken = $state.raw<Status>();
 
   /** Load them. If that fails, the next call tries again. */
   load(): void {
     if (this.parts !== undefined) return;
     this.loading ??= import("./late")
-      .then(() => {
-        this.waiting.splice(0).forEach((message) => this.push(...message));
-        if (this.unsaid) this.say(this.unsaid);
-      })
+      .then(() => this.waiting.splice(0).forEach((message) => this.push(...message)))
       .catch(() => undefined)
       .finally(() => (this.loading = null));
   }
@@ -46,12 +49,6 @@ class Later implements Messages {
     this.waiting.push(message);
     this.load();
   };
-
-  /** Let those hear how a call is doing who cannot see it. */
-  say(status: Status): void {
-    if (this.parts) this.parts.speech.say(status);
-    else this.unsaid = status;
-  }
 }
 
 export const later = new Later();

@@ -1,7 +1,11 @@
 /** How a call is doing, for those who cannot see it. Draws nothing. */
 
 import type { Status } from "./contract";
+import { later } from "./later.svelte";
 import { phrase, type Translate } from "./phrases";
+
+/** Whether the server cannot be reached just now, so that calls wait for it. */
+export const isDown = (): boolean => ["offline", "reconnecting"].includes(later.connection?.state ?? "");
 
 /** What a screen reader is told; it changes with the stage and the place in the queue, never with the clock. */
 export function spokenText(status: Status, { isDown = false, t }: { isDown?: boolean; t: Translate | null }): string {
