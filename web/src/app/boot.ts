@@ -67,7 +67,6 @@ async function start(target: HTMLElement): Promise<void> {
   document.addEventListener("visibilitychange", keep); // the last that a page on a phone may hear
   window.__limelight__ = { app_id: config.app_id, session, store: page.store };
   void custom?.run(config.js); // what it does before its first `await` is done before the load events
-  if (location.hash) void import("./fragment").then(({ follow }) => follow(location.hash));
   await released();
   page.load();
 }

@@ -19,6 +19,9 @@ const FILES = import.meta.glob<HalfModule>([
 
 const loaders = byTag(FILES);
 
+// NOTE: here and not in the shell, as a page that is worth an address within has more than the commonest.
+if (location.hash) void import("./fragment").then(({ follow }) => follow(location.hash));
+
 /** What loads the half for a tag. */
 export function find(tag: string): Loader | undefined {
   return loaders.get(tag);

@@ -89,9 +89,8 @@ export class PageState {
     this.dispatcher.fire(this.store.root.id, "load");
   }
 
-  private readonly ask = (asked: Asked): void => {
-    const { client, config } = this;
-    void import("./questions").then(({ show }) => show(asked, client, config.max_file_size ?? null));
+  private readonly ask = (run: object, asked?: Asked): void => {
+    void import("./questions").then(({ show }) => show(this, run, asked));
   };
 
   private render(part: RenderConfig): void {

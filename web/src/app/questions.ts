@@ -1,28 +1,48 @@
 /** Questions of running functions, each in a dialog of its own; those of a chat are drawn by the chat. */
 
-import { mount, unmount } from "svelte";
+import { mount } from "svelte";
 import { t } from "$i18n";
 import type { FileData } from "$ui/contract";
 import AskDialog from "$ui/AskDialog.svelte";
+import { answer } from "../client/answer";
 import type { Client } from "../client/client";
-import type { Asked } from "../client/protocol";
+import type { Asked, Config } from "../client/protocol";
 import { upload } from "../client/upload";
 
-const shown = new Map<string, { end(): void }>();
+interface Around {
+  client: Client;
+  config: Pick<Config, "max_file_size">;
+}
 
-/** Show a question, or take it away because it is over. */
-export function show(asked: Asked, client: Client, max_file_size: number | null): void {
-  if ("over" in asked) {
-    const dialog = shown.get(asked.id);
-    shown.delete(asked.id);
-    dialog?.end();
-    if (dialog) void unmount(dialog);
+interface Shown {
+  run: object;
+  dialog: { end(): void };
+}
+
+const shown = new Map<string, Shown>();
+
+/** Show a question of a run, or take it away because it is over; without one, all of that run. */
+export function show({ client, config }: Around, run: object, asked?: Asked): void {
+  if (asked === undefined || "over" in asked) {
+    for (const [id, one] of shown) {
+      if (asked === undefined ? one.run === run : id === asked.id) takeAway(id, one);
+    }
     return;
   }
   if (shown.has(asked.id)) return;
   const { urls, session } = client;
-  const answer = (value: unknown): Promise<void> => client.answer(asked.id, value);
-  const send = (files: readonly File[]): Promise<FileData[]> => upload({ urls, session, files, max_file_size });
-  const props = { question: asked, answer, upload: send, t };
-  shown.set(asked.id, mount(AskDialog, { target: document.querySelector("gradio-app") ?? document.body, props }));
+  const max_file_size = config.max_file_size ?? null;
+  const props = {
+    question: asked,
+    answer: (value: unknown): Promise<void> => answer(client, asked.id, value),
+    upload: (files: readonly File[]): Promise<FileData[]> => upload({ urls, session, files, max_file_size }),
+    t,
+  };
+  const target = document.querySelector("gradio-app") ?? document.body;
+  shown.set(asked.id, { run, dialog: mount(AskDialog, { target, props }) });
+}
+
+function takeAway(id: string, { dialog }: Shown): void {
+  shown.delete(id);
+  dialog.end(); // what stays is a component that draws nothing
 }

@@ -7,7 +7,7 @@
 import { apply, type Edit } from "./deltas";
 import { FallbackTransport } from "./fallback";
 import { post } from "./http";
-import type { CallMessage, Config, JoinBody, Message, ProcessCompleted } from "./protocol";
+import type { CallMessage, Config, JoinBody, Message } from "./protocol";
 import { LostError, RefusedError } from "./protocol";
 import { SocketTransport } from "./socket";
 import type { JoinOptions, Link, Receiver, Settle, Standing, Transport } from "./transport";
@@ -106,11 +106,6 @@ export class Client {
   /** The end of such a call's input. */
   async finish(event_id: string): Promise<void> {
     await post(this.urls.api(`stream/${event_id}/close`), {});
-  }
-
-  /** Answer a running function's question; null declines. */
-  async answer(question: string, answer: unknown): Promise<void> {
-    await post(this.urls.api(`ask/${question}`), { session_hash: this.session, answer });
   }
 
   /** Call a server function of a component. A form's fields and files go along as they are. */
@@ -282,7 +277,7 @@ class RunningCall implements Call {
 
   /** The message with values in place of edits. */
   resolve(message: CallMessage): CallMessage {
-    if (message.msg === "process_completed" && stands(message)) {
+    if (message.msg === "process_completed" && stands(message.output)) {
       return { ...message, output: { ...message.output, data: this.data ?? [] } };
     }
     if (message.msg !== "process_generating" || !message.success) return message;
@@ -297,10 +292,7 @@ class RunningCall implements Call {
 }
 
 /** Whether a result is the value of the last step: then it comes without it. */
-function stands(message: ProcessCompleted): boolean {
-  const { data }: { data?: unknown } = message.output;
-  return data === null;
-}
+const stands = (output: { data?: unknown }): boolean => output.data === null;
 
 function stored(): string | null {
   try {

@@ -1,6 +1,7 @@
 /** What few halves need of their host, so that it comes with those that are not the shell's. */
 
 import type { Host } from "$ui/contract";
+import { answer } from "../client/answer";
 import { BlockHost } from "./host.svelte";
 import { BlockNode } from "./store.svelte";
 
@@ -22,7 +23,7 @@ Object.defineProperties(BlockHost.prototype, {
   answer: {
     get(this: BlockHost): Host["answer"] {
       const { client } = this.hosts.around;
-      return (question, value) => client.answer(question, value);
+      return (question, value) => answer(client, question, value);
     },
   },
   embed: {

@@ -33,6 +33,5 @@ export function firstOf(tag: string): unknown {
 
 /** What a value from a function becomes; it stays for most. */
 export function adopted(tag: string, ...[next, old, props]: Parameters<Adopt>): unknown {
-  const { adopt } = known.get(tag) ?? {};
-  return adopt ? adopt(next, old, props) : next;
+  return known.get(tag)?.adopt?.(next, old, props) ?? next;
 }

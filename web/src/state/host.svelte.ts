@@ -19,7 +19,7 @@ import type { BlockNode, Store } from "./store.svelte";
 export interface Surroundings {
   store: Store;
   dispatcher: Pick<Dispatcher, "fire" | "listens">;
-  client: Pick<Client, "urls" | "session" | "component" | "adopt" | "answer">;
+  client: Pick<Client, "urls" | "session" | "component" | "adopt">;
   board: StatusBoard;
   toaster: Messages;
   max_file_size: number | null;

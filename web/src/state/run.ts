@@ -34,8 +34,8 @@ export interface Page {
   toaster: Messages;
   /** Put a rebuilt part of the page in place. */
   render(config: RenderConfig): void;
-  /** Show a question of a function, or take it away. */
-  ask?(asked: Asked): void;
+  /** Show a question of a run's function, or take it away; without one, all of that run. */
+  ask?(run: Run, asked?: Asked): void;
   /** Do something before the next frame; at once when nothing is drawn. */
   frame(draw: () => void): void;
 }
@@ -51,8 +51,7 @@ export class Run {
   /** What was handed to the store last, one per output. */
   private drawn: unknown[] = [];
   private scheduled = false;
-  /** Questions that its function waits for. */
-  private readonly questions = new Set<string>();
+  private hasAsked = false;
 
   constructor(
     private readonly page: Page,
@@ -196,7 +195,8 @@ export class Run {
         break;
       case "log":
         if (message.ask) {
-          this.asked(message.ask);
+          this.hasAsked = true;
+          this.page.ask?.(this, message.ask);
         } else if (message.visible) {
           this.page.toaster.push(message.level, message.log, {
             title: message.title ?? "",
@@ -216,13 +216,6 @@ export class Run {
       default:
         message satisfies never;
     }
-  }
-
-  /** A question is shown until it is over, or the call is. */
-  private asked(asked: Asked): void {
-    if ("over" in asked) this.questions.delete(asked.id);
-    else this.questions.add(asked.id);
-    this.page.ask?.(asked);
   }
 
   /** Seconds from now, as seconds from the start of the call: that is what the tracker counts. */
@@ -318,7 +311,7 @@ export class Run {
 
   private end(outcome: Outcome, last: Partial<Status> = {}, changed: readonly number[] = []): void {
     this.over = true;
-    for (const id of this.questions) this.page.ask?.({ id, over: true });
+    if (this.hasAsked) this.page.ask?.(this);
     this.hold?.release(last);
     this.ending.onend(this, outcome, changed);
   }
