@@ -100,6 +100,18 @@ class Talk:
                 self.conversation, answer, self.queued = left
                 self.answer = answer if answer.state == "streaming" else None
 
+    def from_callers(self) -> list[str]:
+        """The texts that the reader sent: a path among them is no file that an answer may open."""
+        with self.lock:
+            asked = [turn.messages for turn in self.conversation.path() if turn.role == "user"]
+            asked += [one.messages for one in self.queued]
+        parts: list[Any] = []
+        for message in (message for messages in asked for message in messages):
+            content = message.get("content")
+            parts += content if isinstance(content, list) else [content]
+        texts = [part.get("text") if isinstance(part, dict) else part for part in parts]
+        return [text for text in texts if isinstance(text, str)]
+
     def keep(self, turn: Turn, conversation: Conversation | None = None) -> None:
         """Write a turn down, where conversations are kept."""
         whole = conversation or self.conversation

@@ -40,6 +40,17 @@ def complete(listener: Listener, data: list[Any]) -> list[Any]:
     return data[: len(inputs)]
 
 
+def kept_texts(listener: Listener, session: Session) -> list[Any]:
+    """What callers sent in earlier calls, as far as States keep it and say so: `from_callers()`."""
+    found: list[Any] = []
+    for block in listener.inputs:
+        if is_component(block) and block.is_stateful:
+            tell = getattr(session.state_of(block), "from_callers", None)
+            if callable(tell):
+                found.append(tell())
+    return found
+
+
 def holds_files(value: Any) -> bool:
     """Whether a payload has an object that could be a file, at any depth."""
     if is_object(value):

@@ -89,6 +89,7 @@ class Worker:
         data = inputs.complete(job.listener, job.join.data)
         texts: set[str] = set()
         inputs.texts_in(inputs.free_payloads(job.listener, data), texts)
+        inputs.texts_in(inputs.kept_texts(job.listener, job.session), texts)
         special_args.texts_in(job, texts)
         if job.listener.asks:
             await asking.ask(job.listener, job.session, data, job.request, self._threads)

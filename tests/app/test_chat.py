@@ -149,7 +149,7 @@ async def test_each_step_of_a_generator_sends_what_is_new(
 async def test_a_conversation_begins_with_what_the_chatbot_shows(
     open_page: Callable[..., Page],
 ) -> None:
-    said = [{"role": "user", "content": "hi"}, {"role": "assistant", "content": "hello"}]
+    said: list[Any] = [{"role": "user", "content": "hi"}, {"role": "assistant", "content": "hello"}]
     page = open_page(echo, chatbot=gr.Chatbot(said, render=False))
     await page.send("and")
     assert page.said == ["hi", "hello", "and", "2 and"]
@@ -212,6 +212,22 @@ async def test_components_and_files_are_answers(
     assert (first["component"], first["value"]) == ("textbox", "v")
     assert second["alt_text"] == "a text"
     assert "/file=" in second["file"]["url"]
+
+
+async def test_a_reader_names_no_file_of_the_server(
+    open_page: Callable[..., Page], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)  # a function may show files from there
+    secret = tmp_path / "secret.txt"
+    secret.write_text("secret")
+
+    def give(message: str, history: list[Any]) -> Any:
+        return {"path": message}
+
+    page = open_page(give)
+    told = await page.send(str(secret))
+    assert told["success"] is False
+    assert not any("file" in part for one in page.shown for part in one["content"])
 
 
 async def test_empty_messages_are_not_sent(open_page: Callable[..., Page]) -> None:
@@ -441,9 +457,9 @@ async def test_messages_that_are_sent_meanwhile_wait(open_page: Callable[..., Pa
     told = await page.harness.until(event_id, "process_completed")
     value: Any = None
     waiting: list[list[str]] = []
-    for message in told:
-        if message["msg"] == "process_generating":
-            data = message["output"]["data"][0]
+    for one in told:
+        if one["msg"] == "process_generating":
+            data = one["output"]["data"][0]
             value = data if value is None else apply(value, data)
             if isinstance(value, dict):
                 waiting.append([one["text"] for one in value["queued"]])

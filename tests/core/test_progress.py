@@ -11,6 +11,9 @@ from limelight.core.progress import TrackedIterable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from concurrent.futures import Future
+
+    from limelight.core.question import Place, Question
 
 
 class Told:
@@ -27,6 +30,9 @@ class Told:
 
     def progress(self, units: list[dict[str, Any]]) -> None:
         self.bars.append([(u["index"], u["length"], u["progress"], u["desc"]) for u in units])
+
+    def ask(self, question: Question, place: Place | None) -> Future[Any]:
+        raise gr.NoAnswer("nobody is there")
 
     def log(
         self, message: str, *, level: str, duration: float | None, visible: bool, title: str
