@@ -36,8 +36,8 @@ _CALLS = (
     "Info", "Warning", "Success", "skip", "update", "validate", "cache", "Cache",
 )  # fmt: skip
 _APPS = (
-    "Interface", "ChatInterface", "TabbedInterface", "Examples", "FlaggingCallback", "CSVLogger",
-    "SimpleCSVLogger", "FileSize", "set_static_paths",
+    "Interface", "ChatInterface", "load_chat", "Trail", "TabbedInterface", "Examples",
+    "FlaggingCallback", "CSVLogger", "SimpleCSVLogger", "FileSize", "set_static_paths",
 )  # fmt: skip
 
 

@@ -48,7 +48,7 @@ def test_defaults_are_those_of_the_field() -> None:
     assert parameters["props"].kind is inspect.Parameter.VAR_KEYWORD
     positional = [n for n, p in parameters.items() if p.kind is p.POSITIONAL_OR_KEYWORD]
     assert positional == ["value"]
-    assert len(HTML.events) == 34
+    assert len(HTML.events) == 37
     assert "unload" not in HTML.events
 
 

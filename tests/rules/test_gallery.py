@@ -17,8 +17,8 @@ from tests.rules.modules import ROOT
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-NOT_ON_A_PAGE = {"Blocks", "ChatInterface", "Interface", "TabbedInterface"}
-"""Whole apps."""
+NOT_ON_A_PAGE = {"Blocks", "ChatInterface", "ChatThreads", "Interface", "TabbedInterface"}
+"""Whole apps, and what is of use in one only."""
 
 
 @pytest.fixture(scope="module")
