@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from limelight.chat.packing import fixed
 from limelight.chat.tree import Conversation, Turn
+from limelight.core.narrow import is_array, is_object
 from limelight.errors import Error
 
 if TYPE_CHECKING:
@@ -105,12 +106,15 @@ class Talk:
         with self.lock:
             asked = [turn.messages for turn in self.conversation.path() if turn.role == "user"]
             asked += [one.messages for one in self.queued]
-        parts: list[Any] = []
-        for message in (message for messages in asked for message in messages):
-            content = message.get("content")
-            parts += content if isinstance(content, list) else [content]
-        texts = [part.get("text") if isinstance(part, dict) else part for part in parts]
-        return [text for text in texts if isinstance(text, str)]
+        texts: list[str] = []
+        for messages in asked:
+            for message in messages:
+                content = message.get("content")
+                for part in content if is_array(content) else [content]:
+                    text = part.get("text") if is_object(part) else part
+                    if isinstance(text, str):
+                        texts.append(text)
+        return texts
 
     def keep(self, turn: Turn, conversation: Conversation | None = None) -> None:
         """Write a turn down, where conversations are kept."""

@@ -19,6 +19,7 @@ test("a click opens and closes it, and says so", async () => {
   expect([button.getAttribute("aria-expanded"), screen.queryByText("Inside")]).toEqual(["false", null]);
   await fireEvent.click(button);
   expect([button.getAttribute("aria-expanded"), host.props.open]).toEqual(["true", true]);
+  await screen.findByText("Inside"); // drawn in short tasks
   await fireEvent.click(button);
   expect(host.dispatched.map(({ event }) => event)).toEqual(["expand", "collapse"]);
   expect(screen.queryByText("Inside")).not.toBeNull();
