@@ -79,7 +79,7 @@ def test_a_file_of_another_type_is_refused_with_a_toast(page: Page, url: str) ->
 
 def test_an_upload_shows_how_far_it_is_and_can_be_stopped(page: Page, url: str) -> None:
     held: list[Any] = []
-    page.route("**/upload**", lambda route: held.append(route))  # never answered
+    page.route("**/gradio_api/upload**", lambda route: held.append(route))  # never answered
     ready(page, url)
     page.get_by_test_id("Send-upload-button").set_input_files(SAMPLES / "letter.jpg")
     stop = page.get_by_role("button", name="Cancel: Uploading letter.jpg")
