@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 
 from limelight.app.blocks import Blocks
 from limelight.app.examples import Examples
-from limelight.chat.answering import Answering, messages_of, question_of, talk_messages, text_of
+from limelight.chat.answering import (
+    Answering,
+    all_messages,
+    messages_of,
+    question_of,
+    talk_messages,
+    text_of,
+)
 from limelight.chat.feedback import Feedback
 from limelight.chat.history import History
 from limelight.chat.store import open_store
@@ -209,7 +216,7 @@ class ChatInterface(Blocks, tag="chatinterface"):
                     chatbot, editable, autoscroll, example_labels, example_icons
                 )
                 with _make("group", elem_classes="chat-composer"), _make("row"):
-                    self.textbox = self._textbox(textbox, autofocus, submit_btn, stop_btn)
+                    self.textbox = self._textbox(textbox, autofocus, submit_btn)
                 if self.additional_inputs:
                     self._place_additional(additional_inputs_accordion)
                 self._endpoint(api_name, api_description, api_visibility)
@@ -260,7 +267,7 @@ class ChatInterface(Blocks, tag="chatinterface"):
             made["icon"] = icons[number]
         return made
 
-    def _textbox(self, given: Any, autofocus: bool, submit_btn: Any, stop_btn: Any) -> Any:
+    def _textbox(self, given: Any, autofocus: bool, submit_btn: Any) -> Any:
         tag = "multimodaltextbox" if self.multimodal else "textbox"
         if given is not None:
             if given.tag != tag:
@@ -272,7 +279,6 @@ class ChatInterface(Blocks, tag="chatinterface"):
             if given.parent is None:
                 given.render()
             return given
-        _ = stop_btn
         return _make(
             tag,
             show_label=False,
@@ -480,10 +486,7 @@ class ChatInterface(Blocks, tag="chatinterface"):
 
     def _all(self, talk: Talk) -> list[dict[str, Any]]:
         """The whole conversation, for the chatbot."""
-        path = talk.conversation.path()
-        return [
-            message for turn in path for message in talk_messages(talk.conversation, turn, None)
-        ]
+        return all_messages(talk.conversation, talk.conversation.path())
 
     def _view(self, talk: Talk) -> Any:
         """The whole conversation with what waits, for the chatbot."""
@@ -493,8 +496,7 @@ class ChatInterface(Blocks, tag="chatinterface"):
 
     def _box(self, talk: Talk, **more: Any) -> Any:
         """The field as long as an answer is coming, or when there is none."""
-        is_busy = talk.answer is not None or talk.next_question() is not None
-        return update(stop_btn=self.stop_btn if is_busy else False, **more)
+        return update(stop_btn=self.stop_btn if talk.is_busy else False, **more)
 
     def _submit(self, message: Any, talk: Talk, request: Request) -> tuple[Any, Any]:
         self._keep(talk, request)
@@ -510,7 +512,7 @@ class ChatInterface(Blocks, tag="chatinterface"):
 
     def _turn_at(self, talk: Talk, index: Any) -> Turn:
         """The turn that a message on the page belongs to."""
-        at = index[0] if is_listing(index) else index
+        at = _place(index)
         path = talk.conversation.path()
         count = 0
         for turn in path:
@@ -552,21 +554,23 @@ class ChatInterface(Blocks, tag="chatinterface"):
 
     def _example_chosen(self, talk: Talk, event: SelectData, request: Request) -> Any:
         self._keep(talk, request)
-        index: Any = event.index[0] if is_listing(event.index) else event.index
-        if not isinstance(index, int) or not 0 <= index < len(self.examples):
-            raise PropError(f"There is no example {index!r}. Reload the page.")
-        example = self.examples[index]
+        example = self.examples[self._example_at(event)]
         message, *more = example if is_listing(example) else (example,)
         more += [skip()] * (len(self.additional_inputs) - len(more))
         if not self.run_examples_on_click:
             return [skip(), update(value=message), *more]
         return [*self._ask(talk, question_of(message), message), *more]
 
+    def _example_at(self, event: SelectData) -> int:
+        index = _place(event.index)
+        if not isinstance(index, int) or not 0 <= index < len(self.examples):
+            raise PropError(f"There is no example {index!r}. Reload the page.")
+        return index
+
     def _like(self, talk: Talk, event: LikeData, request: Request) -> None:
         assert self.feedback is not None  # noqa: S101  # attached only with it
         shown = [m for turn in talk.conversation.path() for m in self._shown(turn.messages)]
-        at = event.index[0] if is_listing(event.index) else event.index
-        self.feedback.note(shown, at, event.liked, request.username)
+        self.feedback.note(shown, _place(event.index), event.liked, request.username)
 
     # ---- kept examples ---------------------------------------------------------------------------
 
@@ -612,9 +616,7 @@ class ChatInterface(Blocks, tag="chatinterface"):
     ) -> AsyncIterator[Any]:
         """Go through the kept steps of an answer, and make them part of the conversation."""
         assert self._kept_examples is not None  # noqa: S101  # attached only with them
-        index: Any = event.index[0] if is_listing(event.index) else event.index
-        if not isinstance(index, int) or not 0 <= index < len(self.examples):
-            raise PropError(f"There is no example {index!r}. Reload the page.")
+        index = self._example_at(event)
         if talk.answer is not None:
             return
         self._keep(talk, request)
@@ -707,17 +709,15 @@ class ChatInterface(Blocks, tag="chatinterface"):
 
     def _step(self, run: Answering, response: Any) -> Any:
         answer, run.more = self._parted(response)
-        shown: Any = run.step(answer)
-        return self._outputs(shown if run.is_shown else skip(), run)
+        return self._outputs(run.step(answer), run)
 
     def _closing(self, run: Answering, state: str, problem: Any = None) -> Any:
-        shown: Any = run.end(state, problem)
-        if not run.is_shown:
-            shown = skip()  # another conversation is shown meanwhile
-        return self._outputs(shown, run)
+        return self._outputs(run.end(state, problem), run)
 
     def _outputs(self, shown: Any, run: Answering) -> Any:
         """What the chatbot gets, with what the additional outputs get."""
+        if not run.is_shown:
+            shown = skip()  # another conversation is shown meanwhile
         count = len(self.additional_outputs)
         return [shown, *(run.more or [skip()] * count)] if count else shown
 
@@ -811,6 +811,11 @@ def _listed(given: Any) -> list[Any]:
     if given is None:
         return []
     return list(given) if is_listing(given) else [given]
+
+
+def _place(index: Any) -> Any:
+    """The number of a message or example; events give it alone or in a list."""
+    return index[0] if is_listing(index) else index
 
 
 def _plain(answer: Any) -> Any:

@@ -173,11 +173,7 @@ class Answering:
         return Tail(len(self._head), rest, self._all)
 
     def _all(self) -> list[dict[str, Any]]:
-        return [
-            message
-            for turn in (*self._before, self.turn)
-            for message in talk_messages(self.conversation, turn, None)
-        ]
+        return all_messages(self.conversation, [*self._before, self.turn])
 
     def end(self, state: Any = "complete", problem: BaseException | None = None) -> Tail:
         """The function has ended, in whatever way; what the page gets."""
@@ -217,6 +213,11 @@ def talk_messages(
     if more and messages:
         messages = _noted(messages, more)
     return shown(messages) if shown is not None else messages
+
+
+def all_messages(conversation: Conversation, turns: list[Turn]) -> list[dict[str, Any]]:
+    """The messages of several turns, as functions give them."""
+    return [message for turn in turns for message in talk_messages(conversation, turn, None)]
 
 
 def _noted(messages: list[dict[str, Any]], more: dict[str, Any]) -> list[dict[str, Any]]:

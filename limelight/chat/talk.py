@@ -148,30 +148,37 @@ class Talk:
             self.keep(self.conversation.ask(messages))
             return True
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether an answer is coming, or is still to be given."""
+        with self.lock:
+            return self.answer is not None or self._asked() is not None or bool(self.queued)
+
+    def _asked(self) -> Turn | None:
+        """The question at the end of the conversation that has no answer, or only half of one."""
+        leaf = self.conversation.leaf
+        turn = self.conversation.turns[leaf] if leaf is not None else None
+        if turn is not None and turn.state != "waiting":
+            is_cut = self.is_cut and turn.parent is not None
+            return self.conversation.turns[turn.parent or ""] if is_cut else None
+        return turn
+
     def next_question(self) -> Turn | None:
         """The question to be answered now; None if there is none or another is being answered."""
         with self.lock:
             if self.answer is not None:
                 return None
-            leaf = self.conversation.leaf
-            turn = self.conversation.turns[leaf] if leaf is not None else None
-            if turn is not None and turn.state == "waiting":
-                return turn
-            if turn is not None and self.is_cut and turn.parent is not None:
-                return self.conversation.turns[turn.parent]
-            if self.queued:
+            turn = self._asked()
+            if turn is None and self.queued:
                 turn = self.conversation.ask(self.queued.pop(0).messages)
                 self.keep(turn)
-                return turn
-            return None
+            return turn
 
     def ask_again(self, turn: Turn) -> None:
         """Have the question of a turn answered once more: a branch beside the answers it has."""
         with self.lock:
             self.must_be_own()
-            question = turn
-            while question.role != "user" and question.parent is not None:
-                question = self.conversation.turns[question.parent]
+            question = self._question_of(turn)
             self.conversation.end_at(question.id)
             question.state = "waiting"
 
@@ -179,7 +186,12 @@ class Talk:
         """End the conversation before the question of a turn; the question."""
         with self.lock:
             self.must_be_own()
-            while turn.role != "user" and turn.parent is not None:
-                turn = self.conversation.turns[turn.parent]
-            self.conversation.end_at(turn.parent)
-            return turn
+            question = self._question_of(turn)
+            self.conversation.end_at(question.parent)
+            return question
+
+    def _question_of(self, turn: Turn) -> Turn:
+        """The question that a turn answers, or the turn itself if it is one."""
+        while turn.role != "user" and turn.parent is not None:
+            turn = self.conversation.turns[turn.parent]
+        return turn

@@ -127,10 +127,7 @@ class Admission:
                 await asking.ask(job.listener, job.session, data, job.request, self._threads)
             values = inputs.decode(job.listener, job.session, data, self._files)
             args, kwargs = special_args.fill(facts, values, job)
-            result: Any = None
-            async for first in Call(validator, facts, self._threads, job).steps(args, kwargs):
-                result = first
-                break
+            result: Any = await Call(validator, facts, self._threads, job).first(args, kwargs)
         except Exception as problem:
             if not isinstance(problem, LimelightError):
                 _log.exception("validator of %s failed", job.listener.api_name)

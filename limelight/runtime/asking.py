@@ -27,9 +27,7 @@ async def call(fn: Callable[..., Any], args: list[Any], request: Request, thread
     """The value of a function that is no listener's; it may take the request, and yield once."""
     facts = facts_of(fn)
     kwargs = {s.name: request for s in facts.special if s.kind == "request"}
-    async for value in Call(fn, facts, threads, None).steps(args, kwargs):
-        return value
-    return None
+    return await Call(fn, facts, threads, None).first(args, kwargs)
 
 
 async def ask(

@@ -80,6 +80,12 @@ class Call:
         else:
             yield await self.value(args, kwargs)
 
+    async def first(self, args: list[Any], kwargs: dict[str, Any]) -> Any:
+        """The first value that the function gives; None if it yields none."""
+        async for value in self.steps(args, kwargs):
+            return value
+        return None
+
     async def value(self, args: list[Any], kwargs: dict[str, Any]) -> Any:
         """The one value of a function that is no generator."""
         if self._facts.is_async:

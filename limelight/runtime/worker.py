@@ -427,9 +427,7 @@ class Worker:
         args, kwargs = special_args.fill(listener.facts, columns, job)
         assert listener.fn is not None  # noqa: S101  # a batch listener has one
         job.call = Call(listener.fn, listener.facts, self._threads, job)
-        async for returned in job.call.steps(args, kwargs):
-            return returned
-        return None
+        return await job.call.first(args, kwargs)
 
     async def run_batched(self, job: Job) -> list[list[Any]]:
         """A direct call with a list per input; one list per output."""
