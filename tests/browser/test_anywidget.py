@@ -365,21 +365,48 @@ def test_quak(page: Page, serve: Serve, ear: Ear) -> None:
     pyarrow: Any = pytest.importorskip("pyarrow")
     table = pyarrow.table({"name": ["Ada", "Grace", "Alan"], "born": [1815, 1906, 1912]})
 
+    def hear(widget: Any) -> None:
+        ear.note(sorted(name for name, *_ in widget.data().project("name").fetchall()))
+
     def narrow(widget: Any) -> None:
-        widget.sql = 'SELECT * FROM "df" WHERE born > 1900'
+        widget.sql = 'SELECT * FROM "df" WHERE born > 1910'
 
     with gr.Blocks() as demo:
         widget = gr.AnyWidget(lambda: quak.Widget(table), label="Table")
-        rows = gr.JSON(label="Rows")
-        gr.Button("Count").click(lambda w: w.data().fetchall(), widget, rows)
         gr.Button("Narrow").click(narrow, widget, None)
-        widget.change(lambda w: ear.note("WHERE" in w.sql or "ORDER" in w.sql), widget)
+        gr.Button("Births").click(
+            lambda: {"sql": 'SELECT * FROM "df"', "_columns": ["born"]}, None, widget
+        ).then(lambda: gr.AnyWidget(visible=False), None, widget)
+        gr.Button("Show").click(lambda: gr.AnyWidget(visible=True), None, widget)
+        widget.change(hear, widget)
+        widget.input(lambda w: ear.note(("input", "BETWEEN" in w.sql)), widget)
     allow(page, "Executing inline event handler violates")  # a hover effect that it does without
     ready(page, serve(demo))
+    drawn = page.locator("[data-scope]")
+    cells = drawn.locator("tbody td")
     for name in ("Ada", "Grace", "Alan"):
-        expect(page.locator("[data-scope]").get_by_text(name).first).to_be_visible()
+        expect(cells.get_by_text(name)).to_be_visible()
     picture(page, "anywidget-quak")
+
+    # The reader brushes the upper half of the years; the rows of the others go.
+    brush = drawn.locator(".interval-x .overlay").bounding_box()
+    assert brush is not None
+    middle = brush["y"] + brush["height"] / 2
+    page.mouse.move(brush["x"] + brush["width"] / 2, middle)
+    page.mouse.down()
+    page.mouse.move(brush["x"] + brush["width"] - 1, middle, steps=4)
+    page.mouse.up()
+    ear.expect_all(("input", True), ["Alan", "Grace"])
+    expect(cells.get_by_text("Ada")).to_have_count(0)
+    expect(cells.get_by_text("Grace")).to_be_visible()
+
     press(page, "Narrow")
-    ear.expect(True)
-    press(page, "Count")
-    expect(page.get_by_text('"Grace"').first).to_be_visible()
+    ear.expect(["Alan"])
+
+    # Its module reads traits only when it draws, so what an output set shows when it draws anew.
+    press(page, "Births")
+    ear.expect(["Ada", "Alan", "Grace"])
+    expect(drawn).to_have_count(0)
+    press(page, "Show")
+    expect(cells.get_by_text("1,815")).to_be_visible()
+    expect(cells.get_by_text("Grace")).to_have_count(0)
