@@ -99,5 +99,8 @@ class PostgresStore(SqlStore):
 
     def close(self) -> None:
         """Let go of files and connections."""
+        with self._lock, suppress(self._error):
+            # The server notices a closed connection only a moment later.
+            self._connection.execute("SELECT pg_advisory_unlock(%s)", [int(self.writer)])
         with self._lock:
             self._connection.close()
