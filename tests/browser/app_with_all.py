@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -251,6 +252,71 @@ def _messages(heard: Any) -> None:
     message.submit(_say("Message"), message, heard, show_progress="hidden")
 
 
+class _Kept:
+    """Conversations to list; nothing of them changes."""
+
+    def serve(self, data: dict[str, Any], _: gr.Request) -> Any:
+        if data["action"] != "list":
+            return data["id"]
+        told = [("Tides", 0, False), ("Moons", 0, True), ("Light", 90_000, False)]
+        threads = [
+            {"id": title, "title": title, "updated": time.time() - age, "pinned": pinned}
+            for title, age, pinned in told
+        ]
+        return {"threads": threads, "more": True}
+
+
+def _chats(heard: Any) -> None:
+    tool = {"title": "Look it up", "kind": "tool", "input": {"q": "tides"}, "status": "done"}
+    made = {"id": "tides", "title": "Tides", "kind": "document", "content": "Two a **day**."}
+    told = {
+        "sources": [{"title": "Almanac", "url": "https://example.com/tides", "text": "Two."}],
+        "artifacts": [{**made, "content": "One a day."}, made],
+        "usage": {"output_tokens": 12, "seconds": 0.5},
+        "state": "stopped",
+        "followups": ["And where are none?"],
+        "node": "b",
+        "siblings": [1, 2],
+    }
+    talk: list[Any] = [
+        {"role": "user", "content": "When are tides?"},
+        {"role": "assistant", "content": "High and low.", "metadata": tool},
+        {"role": "assistant", "content": "Twice a day [1].", "metadata": told},
+    ]
+    chat = gr.Chatbot(
+        talk,
+        label="Talk",
+        editable="user",
+        feedback_options=["Like", "Dislike", "Spam"],
+        height=420,
+    )
+    chat.queued = [{"id": "q", "text": "And the Moon?"}]
+    threads = gr.ChatThreads(_Kept(), "Tides", label="Talks")
+
+    def acted(event: gr.EventData) -> str:
+        return f"Talk: {event.members}"
+
+    def picked(event: gr.SelectData) -> str:
+        return f"Talk: {event.value}"
+
+    def liked(event: gr.LikeData) -> str:
+        return f"Talk: {event.liked}"
+
+    def edited(event: gr.EditData) -> str:
+        return f"Talk: {event.value}"
+
+    for event, listener in (
+        (chat.action, acted),
+        (chat.option_select, picked),
+        (chat.like, liked),
+        (chat.edit, edited),
+        (chat.retry, lambda: "Talk: again"),
+        (chat.undo, lambda: "Talk: undone"),
+    ):
+        event(listener, None, heard, show_progress="hidden")
+    threads.input(_say("Talks"), threads, heard, show_progress="hidden")
+
+
 def _shown(heard: Any) -> None:
     gr.Markdown(PROSE, latex_delimiters=[{"left": "$$", "right": "$$", "display": False}])
     gr.HTML("<p>Some <em>HTML</em> of the author.</p>", label="Author's HTML")
@@ -450,6 +516,7 @@ def build() -> gr.Blocks:
         _buttons(heard)
         _files(heard)
         _messages(heard)
+        _chats(heard)
         with gr.Row():
             with gr.Column():
                 _shown(heard)

@@ -110,11 +110,11 @@ def test_steps_sources_and_artifacts_open(serve: Serve, page: Page) -> None:
     page.get_by_role("link", name="1", exact=True).click()
     expect(page.get_by_role("link", name="Cats")).to_have_attribute("rel", "noopener noreferrer")
     page.keyboard.press("Escape")
-    page.get_by_role("button", name="Report").first.click()
+    page.get_by_role("button", name="Report Document · Version 2 of 2").click()
     pane = page.get_by_role("region", name="Report")
-    expect(pane.get_by_role("heading", name="One")).to_be_visible()
-    pane.get_by_role("button", name="Next version").click()
     expect(pane.get_by_role("heading", name="Two")).to_be_visible()
+    pane.get_by_role("button", name="Previous version").click()
+    expect(pane.get_by_role("heading", name="One")).to_be_visible()
     page.keyboard.press("Escape")
     expect(pane).to_have_count(0)
 
@@ -145,8 +145,8 @@ def test_has_no_barriers(serve: Serve, visit: Visit, scheme: str, width: int) ->
     page.goto(serve(_app([])))
     expect(page.get_by_role("button", name="And dogs?")).to_be_visible()
     page.get_by_role("button", name="search").click()
-    page.get_by_role("button", name="Report").first.click()
-    expect(page.get_by_role("heading", name="One")).to_be_visible()
+    page.get_by_role("button", name="Report").click()
+    expect(page.get_by_role("heading", name="Two")).to_be_visible()
     assert barriers(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 

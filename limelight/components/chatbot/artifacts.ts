@@ -21,6 +21,11 @@ export function versionsOf(messages: readonly Message[], artifact: Artifact): Ar
   return messages.flatMap(({ metadata }) => (metadata?.artifacts ?? []).filter((other) => artifactKey(other) === key));
 }
 
+/** The last version of each of these. */
+export function newest(artifacts: readonly Artifact[]): Artifact[] {
+  return [...new Map(artifacts.map((artifact) => [artifactKey(artifact), artifact])).values()];
+}
+
 export interface Table {
   headers: readonly string[];
   rows: readonly (readonly unknown[])[];
