@@ -43,6 +43,29 @@ function draw(value: Value = TALK, props: Partial<ChatbotProps> = {}, heard: rea
 
 const press = (name: string | RegExp) => fireEvent.click(screen.getAllByRole("button", { name }).at(-1) as HTMLElement);
 
+describe("a long conversation", () => {
+  const LONG = Array.from({ length: 40 }, (_, at) => say(at % 2 ? "assistant" : "user", `Line **${at}** of it`));
+  const rows = () => screen.getAllByTestId(/user|bot/).length;
+
+  test("is drawn from its end, and as text that can be searched until the page is idle", async () => {
+    draw(LONG, { render_markdown: false });
+    expect(rows()).toBeLessThan(20);
+    expect(screen.getByRole("log").textContent).toContain("Line 0 of it");
+    await vi.waitFor(() => expect(rows()).toBe(40), { timeout: 9000 });
+  });
+
+  test("stays drawn when it is sent anew, and another one begins at its own end", async () => {
+    const host = draw(LONG, { render_markdown: false });
+    await vi.waitFor(() => expect(rows()).toBe(40), { timeout: 9000 });
+    host.value = LONG.map((message) => ({ ...message }));
+    await tick();
+    expect(rows()).toBe(40);
+    host.value = [say("user", "Another"), ...LONG];
+    await tick();
+    expect(rows()).toBeLessThan(20);
+  });
+});
+
 describe("rows", () => {
   const rows = (messages: readonly Message[], together = true) =>
     new Grouper().of(messages, together).map(({ side, start, end, ordinal }) => [side, start, end, ordinal]);
