@@ -119,5 +119,5 @@ test("an inserted value is not changed by later edits in the same list", () => {
 });
 
 test("a path into something without members is an error that names it", () => {
-  expect(() => apply("text", [["replace", ["a"], 1]])).toThrow('"text", which has no members');
+  expect(() => apply("text", [["replace", ["a"], 1]])).toThrow('path leads into "text"');
 });

@@ -56,7 +56,7 @@ function edit(at: Container, key: string | number, [action, item]: [Edit[0], unk
 
 function copy(value: unknown, own: Set<object>): Container {
   if (typeof value !== "object" || value === null) {
-    throw new TypeError(`an edit's path leads into ${JSON.stringify(value)}, which has no members`);
+    throw new TypeError(`an edit's path leads into ${JSON.stringify(value)}`);
   }
   if (own.has(value)) return value as Container;
   const made: Container = Array.isArray(value)
