@@ -56,9 +56,12 @@ assets: $(PY) ## build the front end, if its sources changed
 .PHONY: install
 install: $(VENV)/.dev node_modules/.dev assets ## set everything up: Python, npm, built front end
 
-.PHONY: chromium
+.PHONY: chromium postgres
 chromium:
 	@.ci/get_chromium
+
+postgres:
+	@.ci/get_postgres
 
 # --- Run -------------------------------------------------------------------------------------------------------------
 
@@ -124,12 +127,12 @@ SUITES := python web browser clients
 PYTEST := $(PY) -m pytest --junit-xml=$(RESULTS)/
 
 .PHONY: test $(addprefix test-,$(SUITES))
-test: install chromium ## every test, and the totals
+test: install chromium postgres ## every test, and the totals
 	@rm -rf $(RESULTS); status=0; \
 	for suite in $(SUITES); do echo "== $$suite"; $(MAKE) test-$$suite || status=1; done; \
 	$(PY) .ci/totals.py $(RESULTS) $(SUITES) || status=1; exit $$status
 
-test-python: $(VENV)/.dev assets ## pytest, in process
+test-python: $(VENV)/.dev assets postgres ## pytest, in process
 	@$(PYTEST)python.xml -m "not browser and not clients" $(ARGS)
 
 test-web: node_modules/.dev ## Vitest, in jsdom

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Coroutine, Generator, Iterator
     from types import TracebackType
 
-__all__ = ["Step", "Trail"]
+__all__ = ["Kind", "Part", "Step", "Trail"]
 
 Kind = Literal["thought", "tool", "agent", "plan", "handoff"]
 
@@ -29,8 +29,8 @@ _author: ContextVar[dict[str, Any] | None] = ContextVar("_author", default=None)
 """Who speaks here."""
 
 
-class _Part:
-    """A message that grows; made anew as a whole when it has changed."""
+class Part:
+    """A text that grows, one message of the answer. Made by `Trail.part`."""
 
     def __init__(self, trail: Trail, author: dict[str, Any] | None) -> None:
         self.trail = trail
@@ -62,7 +62,7 @@ class _Part:
         return {"author": self.author} if self.author else {}
 
     def message(self) -> dict[str, Any]:
-        """The message as it stands."""
+        """The message as it stands; made anew as a whole when it has changed."""
         made = self._made
         if made is None:
             made = dict[str, Any](role="assistant", content=self.text)
@@ -73,7 +73,7 @@ class _Part:
         return made
 
 
-class Step(_Part):
+class Step(Part):
     """A thought, or the use of a tool. A context: it lasts as long as the `with`, and an exception
     that leaves it is its error. Made by `Trail.step`.
     """
@@ -114,6 +114,16 @@ class Step(_Part):
     @title.setter
     def title(self, value: Any) -> None:
         self._set("title", value)
+
+    @property
+    def kind(self) -> Kind:
+        """What sort of step it is."""
+        kind: Kind = self._facts.get("kind", "thought")
+        return kind
+
+    @kind.setter
+    def kind(self, value: Kind) -> None:
+        self._set("kind", value)
 
     @property
     def log(self) -> Any:
@@ -160,15 +170,18 @@ class Step(_Part):
         """A step inside this one; for threads, which do not know what is open elsewhere."""
         return self.trail.step(title, kind=kind, input=input, parent=self)
 
-    def end(self, output: Any = None, error: object = None) -> None:
-        """It is over, and took the time since it was made."""
+    def end(
+        self, output: Any = None, error: object = None, duration_s: float | None = None
+    ) -> None:
+        """It is over, and took the time since it was made, or what is said here."""
         if self.is_done:
             return
         if output is not None:
             self.output = output
         if error is not None:
             self.error = error
-        self._set("duration", round(time.monotonic() - self._began_s, 3))
+        took_s = time.monotonic() - self._began_s if duration_s is None else duration_s
+        self._set("duration", round(took_s, 3))
         self._set("status", "done")
 
     def _metadata(self) -> dict[str, Any]:
@@ -216,7 +229,7 @@ class Trail:
     def __init__(self, author: str | None = None, avatar: str | None = None) -> None:
         self.lock = threading.RLock()
         """Held while it is changed."""
-        self._parts: list[_Part] = []
+        self._parts: list[Part] = []
         self._numbers = itertools.count(1)
         self._extras: dict[str, Any] = {}
         self._who = _named(author, avatar)
@@ -233,9 +246,15 @@ class Trail:
             who = _author.get() or self._who
             last = self._parts[-1] if self._parts else None
             if last is None or isinstance(last, Step) or last.author != who:
-                last = _Part(self, who)
-                self._parts.append(last)
+                last = self.part()
         last.say(text)
+
+    def part(self) -> Part:
+        """Begin a text of its own, for answers that grow at the same time: add with its `say`."""
+        with self.lock:
+            made = Part(self, _author.get() or self._who)
+            self._parts.append(made)
+        return made
 
     def step(
         self,

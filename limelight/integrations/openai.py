@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import time
 from typing import TYPE_CHECKING, Any
 
 from limelight.chat.trail import Trail
-from limelight.integrations.following import follow, member
+from limelight.integrations.following import follow, from_json, member
 
 if TYPE_CHECKING:
     from limelight.chat.trail import Step
@@ -35,13 +34,6 @@ def responses(stream: Any, trail: Trail | None = None) -> Any:
     """
     trail = trail or Trail()
     return follow(stream, Responses(trail).take, trail)
-
-
-def _json(text: str) -> Any:
-    try:
-        return json.loads(text)
-    except ValueError:
-        return text
 
 
 class ChatCompletions:
@@ -100,7 +92,7 @@ class ChatCompletions:
             made = self.calls[index] = {"id": None, "name": name, "arguments": "", "step": step}
         made["id"] = member(delta, "id") or made["id"]
         made["arguments"] += member(function, "arguments", "")
-        made["step"].input = _json(made["arguments"]) if made["arguments"] else None
+        made["step"].input = from_json(made["arguments"]) if made["arguments"] else None
 
     def _use(self, chunk: Any, usage: Any) -> None:
         told = {
@@ -141,7 +133,7 @@ class Responses:
             self._step(item_id, "Reasoning", "thought").say(delta)
         elif kind == "response.function_call_arguments.delta":
             self._arguments[item_id] = self._arguments.get(item_id, "") + delta
-            self._step(item_id, "tool", "tool").input = _json(self._arguments[item_id])
+            self._step(item_id, "tool", "tool").input = from_json(self._arguments[item_id])
         elif kind == "response.output_item.added":
             self._begin(member(event, "item") or {})
         elif kind == "response.output_item.done":
