@@ -58,3 +58,9 @@ provide(HTMLDialogElement.prototype, {
     this.dispatchEvent(new Event("close"));
   },
 });
+
+// The selectors of jsdom listen on its window for each document that is searched, as a sanitised text is, and never
+// stop, so that each search took longer than the last. What tests and components call is not this one but Vitest's.
+declare const jsdom: { window: Window };
+document.querySelector(":focus"); // the page's own may
+jsdom.window.addEventListener = nothing;
