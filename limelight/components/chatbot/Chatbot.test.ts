@@ -1,12 +1,13 @@
 import { fireEvent, render, screen } from "@testing-library/svelte";
 import { tick } from "svelte";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { fakeHost, nodeContext, type Fake } from "$ui/testing";
 import { artifactText, fenced, safeUrl, versionsOf } from "./artifacts";
 import Chatbot from "./Chatbot.svelte";
 import type { ChatbotProps } from "./chatbot.gen";
 import { follows, isAtEnd } from "./following.svelte";
 import { Grouper } from "./grouping";
+import { late } from "./late.svelte";
 import type { Message, Metadata } from "./messages";
 import { Speaker } from "./speaking";
 import { dataText, isUnfolded, lasting, usageTexts } from "./steps";
@@ -23,6 +24,7 @@ const say = (role: Message["role"], text: string, metadata: Metadata | null = nu
 const TALK = [say("user", "Hello"), say("assistant", "Hi. **You**"), say("user", "Bye"), say("assistant", "See you")];
 const HEARD = ["retry", "undo", "like", "edit", "action"];
 
+beforeAll(() => vi.waitFor(() => expect(late.get("actions")).toBeDefined(), { timeout: 9000 }));
 beforeEach(() => {
   vi.stubGlobal("ResizeObserver", class {
     observe(): void {}

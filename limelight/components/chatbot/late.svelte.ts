@@ -1,6 +1,7 @@
 /** Parts of the conversation that are fetched when one is first needed. */
 
 const LOADERS = {
+  actions: () => import("./parts/Actions.svelte"),
   ask: () => import("./Ask.svelte"),
   steps: () => import("./parts/Step.svelte"),
   extras: () => import("./parts/Extras.svelte"),
