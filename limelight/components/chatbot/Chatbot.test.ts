@@ -54,7 +54,7 @@ describe("a long conversation", () => {
     expect(rows()).toBeLessThan(20);
     expect(screen.getByRole("log").textContent).toContain("Line 0 of it");
     await vi.waitFor(() => expect(rows()).toBe(40), { timeout: 9000 });
-  });
+  }, 20_000);
 
   test("stays drawn when it is sent anew, and another one begins at its own end", async () => {
     const host = draw(LONG, { render_markdown: false });
@@ -65,7 +65,7 @@ describe("a long conversation", () => {
     host.value = [say("user", "Another"), ...LONG];
     await tick();
     expect(rows()).toBeLessThan(20);
-  });
+  }, 20_000);
 });
 
 describe("rows", () => {
