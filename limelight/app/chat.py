@@ -27,6 +27,7 @@ from limelight.chat.tree import Turn
 from limelight.core import notices
 from limelight.core.chatcontent import from_page
 from limelight.core.component import is_component
+from limelight.core.context import current_reporter
 from limelight.core.function import facts_of, hints_of, unwrapped
 from limelight.core.lookup import class_of_tag, component
 from limelight.core.narrow import is_array, is_listing, is_object
@@ -437,11 +438,12 @@ class ChatInterface(Blocks, tag="chatinterface"):
         self.chatbot_value.change(self._replace, [self.chatbot_value, talk], [chat, box], **_QUIET)
         chat.undo(self._undo, talk, [chat, box], **_QUIET)
         chat.clear(self._clear, talk, [chat, box], **_QUIET)
-        box.stop(self._stop, talk, [chat, box], cancels=answered, **_QUIET)
+        box.stop(self._stop, talk, [chat, box], **_QUIET)
 
         if self.history is not None:
             shown = [chat, box, self.threads]
             then_answer(self.threads.input(self._open, [self.threads, talk], shown, **_QUIET))
+        self._answered = answered
 
     def _keep(self, talk: Talk, request: Request) -> None:
         """Have what is said kept for who calls."""
@@ -652,13 +654,14 @@ class ChatInterface(Blocks, tag="chatinterface"):
         return self._view(talk), self._box(talk)
 
     def _stop(self, talk: Talk) -> tuple[Any, Any]:
-        with talk.lock:
-            talk.queued = []
-            turn, talk.answer = talk.answer, None
-            if turn is not None and turn.state == "streaming":
-                turn.state = "stopped"
-                talk.keep(turn)
-        return self._view(talk), self._box(talk)
+        """End the answer that is shown; one of another conversation goes on."""
+        run, own = talk.stop(), current_reporter.get()
+        if run is None or run.call is None:
+            if own is not None:
+                own.stop_waiting({one.listener.id for one in self._answered})
+            return self._view(talk), self._box(talk)
+        run.call.stop(self._outputs(run.tail(), run))
+        return update(queued=[]), self._box(talk)
 
     def _settle(self, talk: Talk) -> Any:
         return self._box(talk)

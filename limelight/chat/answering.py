@@ -10,6 +10,7 @@ from limelight.chat.packing import fixed
 from limelight.chat.trail import Trail
 from limelight.chat.tree import Turn
 from limelight.core.block import Block
+from limelight.core.context import current_reporter
 from limelight.core.filedata import FileData
 from limelight.core.narrow import is_listing, is_object
 from limelight.core.tail import Tail
@@ -100,6 +101,9 @@ class Answering:
             question.state = "complete"
             self.turn = conversation.add(Turn("assistant", [], question.id, state="streaming"))
         talk.answer = self.turn
+        self.call = current_reporter.get()
+        """The call that gives it."""
+        talk.runs[self.turn.id] = self
         talk.is_steered = False
         self.history = [
             message
@@ -184,6 +188,7 @@ class Answering:
             told = problem.message if isinstance(problem, Error) else ""
             turn.messages = _noted(turn.messages or [dict(_NOTHING)], {"error": told})
         with talk.lock:
+            talk.runs.pop(turn.id, None)
             if talk.answer is turn:
                 talk.answer = None
         talk.keep(turn, self.conversation)

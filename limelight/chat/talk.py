@@ -15,6 +15,8 @@ from limelight.errors import Error
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from limelight.chat.answering import Answering
+
 __all__ = ["Queued", "Talk"]
 
 
@@ -49,6 +51,8 @@ class Talk:
         """Questions that are asked one after another when the answer is complete."""
         self.answer: Turn | None = None
         """The answer that is coming."""
+        self.runs: dict[str, Answering] = {}
+        """What gives the answers that are coming, by the ids of their turns."""
         self.is_steered = False
         """Whether the answer is to end now, because the reader wants the next question first."""
         self.is_cut = False
@@ -88,6 +92,22 @@ class Talk:
             self.answer = None
             self.is_cut = False
             self.is_steered = False
+
+    def stop(self) -> Answering | None:
+        """End the answer that is coming in this conversation, and keep what came; what gave it, if
+        there was one. What waits to be asked is asked no more.
+        """
+        with self.lock:
+            turn, self.answer, self.queued = self.answer, None, []
+            if turn is None:
+                waiting = self.next_question()
+                if waiting is not None:
+                    waiting.state = "complete"
+                return None
+            if turn.state == "streaming":
+                turn.state = "stopped"
+                self.keep(turn)
+            return self.runs.pop(turn.id, None)
 
     def open(self, conversation: Conversation) -> None:
         """Go on with another conversation; if an answer is coming in it, with that."""

@@ -6,6 +6,7 @@ from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from concurrent.futures import Future
 
     from limelight.core.cachescope import CacheScope
@@ -44,6 +45,12 @@ class Reporter(Protocol):
     def cache_scope(self) -> CacheScope:
         """The caller's part of the caches that keep values per session."""
         ...
+
+    def stop(self, returned: Any) -> None:
+        """End the call now, with this as the last value of its function."""
+
+    def stop_waiting(self, listener_ids: Collection[int]) -> None:
+        """End the calls of these listeners that the same session has in the queue."""
 
     def note_cache_hit(self) -> None:
         """Tell the caller that part of the result came from a cache."""

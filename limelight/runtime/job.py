@@ -12,7 +12,7 @@ from limelight.runtime.streams import InputStream
 from limelight.wire import messages
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from limelight.core.block import Block
     from limelight.core.cachescope import CacheScope
@@ -33,6 +33,11 @@ __all__ = ["Job"]
 
 class Job:
     """One call. Also the `Reporter` that a running function speaks through."""
+
+    is_stopped = False
+    """Whether the app ends it before its time, with what it gave last."""
+    canceller: Callable[[Job], None] | None = None
+    """Ends a job before its time; None where nothing but the job itself knows of it."""
 
     def __init__(
         self,
@@ -121,6 +126,28 @@ class Job:
         answer: Future[Any] = Future()
         self.from_any_thread(self.questions.open, self, question, place, answer)
         return answer
+
+    def stop(self, returned: Any) -> None:
+        """End it now, with this as the last value of its function."""
+
+        def end() -> None:
+            if self.show is not None:
+                self.show(returned)
+            self._stop([self])
+
+        self.from_any_thread(end)
+
+    def stop_waiting(self, listener_ids: Collection[int]) -> None:
+        """End the calls of these listeners that the same session has in the queue."""
+        jobs = list(self.session.jobs.values())
+        found = [job for job in jobs if job.is_waiting and job.listener.id in listener_ids]
+        self.from_any_thread(self._stop, found)
+
+    def _stop(self, jobs: list[Job]) -> None:
+        for job in jobs:
+            if not job.is_done and job.canceller is not None:
+                job.is_stopped = True
+                job.canceller(job)
 
     @property
     def cache_scope(self) -> CacheScope:

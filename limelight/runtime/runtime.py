@@ -361,6 +361,7 @@ class Runtime:
         if self.is_stopping:  # meanwhile
             raise _stopping()
         session.jobs[event_id] = job
+        job.canceller = self._cancel
         self.streams.open(job)
         session.outbox.expect(event_id)
         if listener.queue:

@@ -336,8 +336,14 @@ class Worker:
         )
 
     def publish_cancelled(self, job: Job) -> None:
-        """The last message of a job that was cancelled: one null per output."""
+        """The last message of a job that was cancelled: one null per output.
+
+        If it was stopped, what it gave last.
+        """
         if job.is_done:
+            return
+        if job.is_stopped:
+            self._publish_result(job, job.latest, 0.0, self._times.mean(job.listener.id))
             return
         job.end("cancelled", self._clock())
         output = {"data": [None] * len(job.listener.outputs)} if job.listener.outputs else {}

@@ -6,6 +6,7 @@ import asyncio
 import csv
 import functools
 import json
+import threading
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -487,9 +488,10 @@ async def test_stop_keeps_what_came_and_it_can_go_on(open_page: Callable[..., Pa
     slow = Slow()
     page = open_page(slow)
     event_id = await begun(page, slow, "a")
-    await page.harness.cancel(event_id, page.answering)
     await page.act_stop()
-    await page.harness.until(event_id, "process_completed")
+    last = (await page.harness.until(event_id, "process_completed"))[-1]
+    assert last["success"], "the page goes on with what comes after an answer"
+    page.take([page.demo.chatbot], last["output"]["data"])
     assert page.said == ["a", "a "]
     assert page.shown[1]["metadata"] == {"state": "stopped"}
     assert page.box["stop_btn"] is False
@@ -499,6 +501,46 @@ async def test_stop_keeps_what_came_and_it_can_go_on(open_page: Callable[..., Pa
     assert page.said == ["a", "a a a a "]
     assert page.shown[1]["metadata"] is None
     assert slow.closed == 2
+
+
+async def test_stop_does_not_wait_for_a_function_in_a_thread(
+    open_page: Callable[..., Page],
+) -> None:
+    may_end = threading.Event()
+
+    def think(message: str, history: list[Any]) -> str:
+        may_end.wait(10)
+        return "late"
+
+    page = open_page(think)
+    await page.do(page.ids["textbox", "submit"], "a", None)
+    event_id = await page.harness.join(page.answering, None)
+    while page.talk.answer is None:
+        await asyncio.sleep(0.01)
+    await page.act_stop()
+    last = (await page.harness.until(event_id, "process_completed"))[-1]
+    page.take([page.demo.chatbot], last["output"]["data"])
+    assert page.shown[1]["metadata"] == {"state": "stopped"}
+    may_end.set()
+
+
+async def test_stop_ends_an_answer_that_waits_for_its_turn(open_page: Callable[..., Page]) -> None:
+    slow = Slow()
+    page = open_page(slow, concurrency_limit=1)
+    await page.harness.call(page.ids["textbox", "submit"], "other", None, session="other")
+    running = await page.harness.join(page.answering, None, session="other")
+    await page.do(page.ids["textbox", "submit"], "a", None)
+    event_id = await page.harness.join(page.answering, None)
+    await page.act_stop()
+    last = (await page.harness.until(event_id, "process_completed"))[-1]
+    assert last["output"]["data"] == [{"__type__": "update"}]
+    assert page.said == ["a"]
+    assert page.box["stop_btn"] is False
+    slow.go(3)
+    await page.harness.until(running, "process_completed", session="other")
+    slow.go(3)
+    await page.send("b")
+    assert page.said == ["a", "b", "b b b "]
 
 
 async def test_clear_ends_the_answer(open_page: Callable[..., Page]) -> None:

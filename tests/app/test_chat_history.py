@@ -9,7 +9,7 @@ import pytest
 
 import limelight as gr
 from limelight.errors import PayloadError
-from tests.app.test_chat import Page, echo, words
+from tests.app.test_chat import Page, Slow, begun, echo, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -234,6 +234,30 @@ async def test_an_author_gives_titles(open_page: Callable[..., Page]) -> None:
     await page.send("tea")
     history_of(page)
     assert [one["title"] for one in listed(page)] == ["About tea"]
+
+
+async def test_stop_ends_the_answer_that_is_shown_and_no_other(
+    open_page: Callable[..., Page],
+) -> None:
+    slow = Slow()
+    page = open_page(slow, concurrency_limit=None)
+    first = await begun(page, slow, "a")
+    (kept,) = listed(page)
+    await open_thread(page, None)
+    await page.do(page.ids["textbox", "submit"], "b", None)
+    second = await page.harness.join(page.answering, None)
+    await page.harness.until(second, "process_starts")
+    slow.go(2)  # a word of each
+    await page.harness.until(second, "process_generating")
+    await page.act_stop()
+    last = (await page.harness.until(second, "process_completed"))[-1]
+    page.take([page.demo.chatbot], last["output"]["data"])
+    assert page.shown[1]["metadata"] == {"state": "stopped"}
+    slow.go()
+    await page.harness.until(first, "process_completed")
+    await open_thread(page, kept["id"])
+    assert page.said == ["a", "a a a "]
+    assert page.shown[1]["metadata"] is None
 
 
 async def test_an_answer_finishes_into_its_own_thread(open_page: Callable[..., Page]) -> None:
