@@ -17,6 +17,7 @@ export default defineConfig({
     setupFiles: ["web/vitest.setup.ts"],
     restoreMocks: true,
     unstubGlobals: true,
-    testTimeout: 5_000,
+    // Ends what hangs; what is slow on a busy machine may take its time.
+    testTimeout: 60_000,
   },
 });

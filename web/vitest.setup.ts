@@ -1,6 +1,10 @@
 /** What a page has loaded before components draw, and what jsdom lacks and components need. Each stand-in does nothing; a test that needs more stubs it itself. */
 
+import { configure } from "@testing-library/svelte";
 import "./src/ui/late";
+
+// Ends what never comes; what comes late on a busy machine may do so.
+configure({ asyncUtilTimeout: 20_000 });
 
 class StillObserver {
   observe(): void {

@@ -54,10 +54,9 @@ test.each(["", "#", "#12", "#12345", "#1234567", "#ggg", "rgb(1, 2)", "rgb(1, 2,
   (text) => expect(parse(text)).toBeNull(),
 );
 
-test("a long text is refused at once", () => {
-  const started = performance.now();
-  expect(parse(`rgb(${" ".repeat(100_000)}`)).toBeNull();
-  expect(performance.now() - started).toBeLessThan(50);
+// Reading in the square of the length would outlast the tests' time limit; so below, and in other files.
+test("a long text is refused in time that grows with its length", () => {
+  expect(parse(`rgb(${" ".repeat(2_000_000)}`)).toBeNull();
 });
 
 test("every colour survives the way to brightness and back, and every notation", () => {

@@ -77,11 +77,9 @@ test("nothing is said to be nothing", () => {
 });
 
 test("ten thousand nodes: the first rows are made at once, the others when wanted", async () => {
-  const before = performance.now();
   const big = Array.from({ length: 10_000 }, (_, index) => ({ index }));
   const { rows, hasMore } = rowsOf(big, { isOpen: () => true, indices: false, read: plain, limit: 200 });
   expect([rows.length, hasMore]).toEqual([200, true]);
-  expect(performance.now() - before).toBeLessThan(50);
   draw(big);
   expect(lines().length).toBe(200);
   await fireEvent.click(screen.getByRole("button", { name: "Show 200 more" }));
