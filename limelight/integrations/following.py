@@ -122,8 +122,9 @@ class Texts:
             return
         self.end_thought(name)
         if name not in self._said:
-            made = self._trail.part() if inside is None else inside
-            self._said[name] = made
+            self._said[name] = self._trail.part() if inside is None else inside
+            if inside is not None and inside.text:
+                inside.say("\n\n")
         self._said[name].say(text)
 
     def think(self, name: Any, text: str, inside: Step | None = None) -> None:

@@ -171,8 +171,9 @@ class Events:
             for tool in self.tools.values():
                 tool.end(member(event, "observations"), problem)
             self._step.end(error=problem, duration_s=member(event.timing, "duration"))
-        self._step, self._answer, self._arguments = None, None, ""
-        self._is_answering = False
+        self._step, self._arguments, self._is_answering = None, "", False
+        if not event.is_final_answer:
+            self._answer = None
 
     def _take_FinalAnswerStep(self, event: Any) -> None:
         output: Any = event.output
@@ -201,10 +202,10 @@ class Events:
 
     def _finish(self, text: str) -> None:
         """The whole answer; what was said of it while it came is not said again."""
-        if self.trail.messages and not self.trail.text.endswith(text):
+        if self._answer is not None and text.startswith(self._answer.text):
+            self._answer.say(text[len(self._answer.text) :])
+        else:
             self.trail.part().say(text)
-        elif not self.trail.messages:
-            self.trail.say(text)
 
 
 def _is_strange(output: Any) -> bool:

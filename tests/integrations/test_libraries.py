@@ -395,6 +395,18 @@ def test_agents_that_an_agent_of_smolagents_manages(model: ModelServer) -> None:
     assert usage(trail) == (20, 8)
 
 
+def test_an_answer_of_smolagents_is_said_though_a_text_before_ends_like_it(
+    model: ModelServer,
+) -> None:
+    model.scripts = [Says("", ("final_answer", {"answer": "3"}))]
+    trail = gr.Trail("Adder")
+    trail.say("Is it 3")
+    with trail.by("Checker"):
+        for _ in smolagents.events(smolagent(model.url).run("1 + 2?", stream=True), trail):
+            pass
+    assert told(trail) == [("Adder", "Is it 3"), ("Checker", "3")]
+
+
 def test_a_run_of_smolagents_that_is_stopped(model: ModelServer) -> None:
     model.scripts = [Says("I add.", SUM), *[Says("Again.", SUM) for _ in range(30)]]
     agent = smolagent(model.url)
