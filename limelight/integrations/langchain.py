@@ -79,10 +79,12 @@ class Messages:
 
     Args:
         trail: What is written into.
+        says_inside: Whether what is said inside a step is part of it, and not of the answer.
     """
 
-    def __init__(self, trail: Trail) -> None:
+    def __init__(self, trail: Trail, *, says_inside: bool = True) -> None:
         self.trail = trail
+        self._says_inside = says_inside
         self.tools: dict[str, Step] = {}
         """Tool calls by their id."""
         self._texts = Texts(trail)
@@ -123,7 +125,7 @@ class Messages:
             member(message, "additional_kwargs"), "reasoning_content", ""
         )
         self._texts.think(name, thought, inside)
-        self._texts.say(name, text_of(content), inside)
+        self._texts.say(name, text_of(content), inside if self._says_inside else None)
         if member(message, "chunk_position") == "last":
             self._texts.end_thought(name)
         self._count(message)

@@ -61,7 +61,7 @@ class Parts:
         self.trail = trail
         self._mode: str = stream_mode
         self._custom = custom
-        self._messages = Messages(trail)
+        self._messages = Messages(trail, says_inside=False)
         self._tasks: dict[str, Step] = {}
         self._has_begun = False
 

@@ -270,6 +270,7 @@ def test_nodes_of_langgraph_are_steps_if_asked_for(model: ModelServer) -> None:
         (0, "agent", "writer"),
         (1, "agent", "model"),
     ]
+    assert [line for line in told(trail) if len(line) == 2] == [TWO[1], TWO[2]]
 
 
 def test_tools_of_langgraph_fail_and_write_what_they_do(model: ModelServer) -> None:
