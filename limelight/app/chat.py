@@ -342,6 +342,8 @@ class ChatInterface(Blocks, tag="chatinterface"):
     def _told(self, message: Any, history: list[Any], response: Any) -> tuple[Any, ...]:
         """What the endpoint gives for what the function gave."""
         answer, more = self._parted(response)
+        if isinstance(answer, Trail):
+            answer = answer.messages
         parts = [_plain(one) for one in (answer if is_array(answer) else [answer])]
         said = [*history, *question_of(message)]
         for part in parts:
@@ -352,8 +354,6 @@ class ChatInterface(Blocks, tag="chatinterface"):
 
     def _parted(self, response: Any) -> tuple[Any, list[Any]]:
         """The answer, and the values of the additional outputs."""
-        if isinstance(response, Trail):
-            response = response.messages
         if not self.additional_outputs:
             return response, []
         count = 1 + len(self.additional_outputs)
@@ -362,8 +362,7 @@ class ChatInterface(Blocks, tag="chatinterface"):
                 f"{self._facts.name}() gave {response!r:.80}; expected {count} values: the answer "
                 "and one for each additional output."
             )
-        answer = response[0]
-        return answer.messages if isinstance(answer, Trail) else answer, list(response[1:])
+        return response[0], list(response[1:])
 
     # Each of these stands for the author's function, so that it runs where that would.
 

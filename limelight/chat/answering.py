@@ -119,6 +119,8 @@ class Answering:
         self.more: list[Any] = []
         """What the function gave last for other outputs."""
         self._given = self._begun
+        self._trail: Trail | None = None
+        """What the function gave last, if it grows by itself."""
         self._asked: list[tuple[int, dict[str, Any]]] = []
         """Questions to the reader, each with its place among the messages."""
         self._saved_s = time.monotonic()
@@ -138,25 +140,35 @@ class Answering:
 
     def step(self, response: Any) -> Tail:
         """Take what the function gave; what the page gets."""
-        messages = messages_of(response)
-        if self._talk.save is not None:
-            messages = fixed(messages)
-        with self._talk.lock:
-            self._given = _joined(self._begun, messages) if self._begun else messages
-            self._place()
+        self._trail = response if isinstance(response, Trail) else None
+        self._take(response)
         now_s = time.monotonic()
         if now_s - self._saved_s >= SAVE_S:
             self._saved_s = now_s
             self._talk.keep(self.turn, self.conversation)
         return self.tail()
 
+    def _take(self, response: Any) -> None:
+        messages = messages_of(response)
+        if self._talk.save is not None:
+            messages = fixed(messages)
+        with self._talk.lock:
+            self._given = _joined(self._begun, messages) if self._begun else messages
+            self._place()
+
     def ask(self, asked: dict[str, Any]) -> Tail:
         """Show a question to the reader where the answer is now, or what came of it."""
-        message = {"role": "assistant", "content": "", "metadata": {"ask": asked}}
+        if self._trail is not None:  # it may have gone on since it was given
+            self._take(self._trail)
+        metadata: dict[str, Any] = {"ask": asked}
+        author = _author_of(self._given)
+        if author:
+            metadata["author"] = author
+        message = {"role": "assistant", "content": "", "metadata": metadata}
         with self._talk.lock:
             for number, (at, one) in enumerate(self._asked):
                 if one["metadata"]["ask"]["id"] == asked["id"]:
-                    self._asked[number] = at, message
+                    self._asked[number] = at, _answered(one, asked)
                     break
             else:
                 self._asked.append((len(self._given), message))
@@ -173,8 +185,11 @@ class Answering:
 
     def tail(self) -> Tail:
         """The answer behind what was said before it."""
-        rest = talk_messages(self.conversation, self.turn, None)
-        return Tail(len(self._head), rest, self._all)
+        # Made when it is sent: a function that works in threads may ask while a step is under way.
+        return Tail(len(self._head), self._rest, self._all)
+
+    def _rest(self) -> list[dict[str, Any]]:
+        return all_messages(self.conversation, [self.turn])
 
     def _all(self) -> list[dict[str, Any]]:
         return all_messages(self.conversation, [*self._before, self.turn])
@@ -236,6 +251,17 @@ def _is_question(message: dict[str, Any]) -> bool:
     """Whether it is no part of the answer, but what the function asked meanwhile."""
     metadata: dict[str, Any] = message.get("metadata") or {}
     return "ask" in metadata
+
+
+def _author_of(messages: list[dict[str, Any]]) -> Any:
+    """Who spoke last."""
+    metadata: dict[str, Any] = (messages[-1].get("metadata") or {}) if messages else {}
+    return metadata.get("author")
+
+
+def _answered(message: dict[str, Any], asked: dict[str, Any]) -> dict[str, Any]:
+    """A question with what came of it."""
+    return {**message, "metadata": {**message["metadata"], "ask": asked}}
 
 
 def _only_text(content: Any) -> Any:

@@ -18,13 +18,23 @@ class Tail:
 
     Args:
         kept: How many items at the beginning have not changed.
-        rest: The items behind them.
+        rest: The items behind them, or what makes them at the time when they are sent.
         whole: Makes all items.
     """
 
-    __slots__ = ("kept", "rest", "whole")
+    __slots__ = ("_rest", "kept", "whole")
 
-    def __init__(self, kept: int, rest: list[Any], whole: Callable[[], list[Any]]) -> None:
+    def __init__(
+        self,
+        kept: int,
+        rest: list[Any] | Callable[[], list[Any]],
+        whole: Callable[[], list[Any]],
+    ) -> None:
         self.kept = kept
-        self.rest = rest
+        self._rest = rest
         self.whole = whole
+
+    @property
+    def rest(self) -> list[Any]:
+        """The items that may have changed."""
+        return self._rest() if callable(self._rest) else self._rest

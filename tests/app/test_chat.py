@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import limelight as gr
+from limelight.chat.answering import Answering
+from limelight.chat.talk import Talk
 from limelight.errors import PropError
 from limelight.runtime.deltas import apply
 from limelight.wire.requests import Answer
@@ -20,8 +22,6 @@ from tests.runtime.harness import Harness
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
     from pathlib import Path
-
-    from limelight.chat.talk import Talk
 
 
 def echo(message: str, history: list[Any]) -> str:
@@ -613,3 +613,38 @@ async def test_a_question_of_the_function_stands_in_its_answer(
     await answering
     assert page.said == ["go", "Looking.", "", "Deleted: True"]
     assert page.shown[2]["metadata"]["ask"]["answer"] is True
+
+
+async def test_a_trail_is_shown_as_far_as_it_is_when_it_asks(
+    open_page: Callable[..., Page],
+) -> None:
+    def answer(message: str, history: list[Any]) -> Iterator[Any]:
+        trail = gr.Trail("Worker")
+        with trail.step("Look", kind="tool"):
+            yield trail
+        trail.say(f"Deleted: {gr.ask('Delete it?')}")
+        yield trail
+
+    page = open_page(answer)
+    await page.do(page.ids["textbox", "submit"], "go", None)
+    answering = asyncio.ensure_future(page.answer())
+    session = page.harness.runtime.session("s", None)
+    assert session is not None
+    while not session.questions:
+        await asyncio.sleep(0.005)
+    step, question = page.talk.conversation.path()[-1].messages
+    assert step["metadata"]["status"] == "done"
+    assert question["metadata"]["author"] == {"name": "Worker"}
+    give = Answer("s", True)
+    page.harness.runtime.questions.take(next(iter(session.questions)), give, page.harness.request)
+    await answering
+    assert page.said[-1] == "Deleted: True"
+
+
+def test_a_step_that_is_sent_late_holds_what_was_asked_meanwhile() -> None:
+    talk = Talk()
+    question = talk.conversation.ask([{"role": "user", "content": "go"}])
+    run = Answering(talk, question, lambda messages: messages)
+    step = run.step("Looking.")
+    run.ask({"id": "1"})
+    assert [message["content"] for message in step.rest] == ["Looking.", ""]

@@ -106,7 +106,7 @@ def test_steps_sources_and_artifacts_open(serve: Serve, page: Page) -> None:
     step = page.get_by_role("button", name="search")
     expect(step).to_have_attribute("aria-expanded", "false")
     step.press("Enter")
-    expect(page.get_by_role("region", name="Input")).to_contain_text('"q": "cats"')
+    expect(page.get_by_role("group", name="Input")).to_contain_text('"q": "cats"')
     page.get_by_role("link", name="1", exact=True).click()
     expect(page.get_by_role("link", name="Cats")).to_have_attribute("rel", "noopener noreferrer")
     page.keyboard.press("Escape")

@@ -145,7 +145,35 @@ describe("scrolling", () => {
   });
 });
 
+describe("questions of the function", () => {
+  const asked = (more: object): Message =>
+    say("assistant", "", { ask: { id: "1", kind: "approval", prompt: "Sure?", ...more }, state: "streaming" } as Metadata);
+
+  test("wait for the reader, who is not told to wait", async () => {
+    draw([say("user", "Go"), asked({})]);
+    expect(await screen.findByText("Sure?", {}, { timeout: 20_000 })).toBeTruthy();
+    expect(screen.queryByTestId("thinking")).toBeNull();
+  });
+});
+
 describe("steps", () => {
+  test("folded by the reader stay folded while others go on, and when they fail", async () => {
+    const talk = (inner: Metadata, text: string): Message[] => [
+      say("assistant", "Both", { title: "Gather", id: 1, status: "pending" }),
+      say("assistant", "", { title: "Read", id: 2, parent_id: 1, kind: "tool", input: "a", ...inner }),
+      say("assistant", text, { title: "Count", id: 3, parent_id: 1, status: "pending" }),
+    ];
+    const host = draw(talk({ status: "pending" }, "1"));
+    const read = await screen.findByRole("button", { name: /Read/ }, { timeout: 20_000 }); // the part is fetched first
+    expect(read.getAttribute("aria-expanded")).toBe("true");
+    await fireEvent.click(read);
+    host.value = talk({ status: "done", error: "no", duration: 2 }, "1 2");
+    await tick();
+    expect(await screen.findByText("1 2")).toBeTruthy();
+    expect(screen.getByRole("button", { name: /Read/ }).getAttribute("aria-expanded")).toBe("false");
+    expect(screen.getByRole("button", { name: /Count/ }).getAttribute("aria-expanded")).toBe("true");
+  });
+
   test("are unfolded while they go on, and folded when they are done", () => {
     expect(isUnfolded({ status: "pending" }, undefined)).toBe(true);
     expect(isUnfolded({ status: "done" }, undefined)).toBe(false);
@@ -154,7 +182,7 @@ describe("steps", () => {
   });
 
   test("say how long they took, and what an answer took", () => {
-    expect([0.42, 12.3, 65, 120].map((seconds) => lasting(seconds, "en"))).toEqual(["0.4s", "12s", "1m 5s", "2m"]);
+    expect([0, 0.004, 0.42, 12.3, 65, 120].map((seconds) => lasting(seconds, "en"))).toEqual(["1ms", "4ms", "0.4s", "12s", "1m 5s", "2m"]);
     const words = (key: string, { count }: { count: string }) => `${count} ${key.slice(8)}`;
     expect(usageTexts({ output_tokens: 1200, seconds: 10, cost: 0.0021 }, "en", words)).toEqual(["1,200 tokens", "120 rate", "10s", "$0.0021"]);
     expect(usageTexts({ cost: 1, currency: "nonsense" }, "en", words)).toEqual(["1 nonsense"]);
@@ -260,7 +288,7 @@ describe("Chatbot", () => {
     draw([say("assistant", "", { title: "search", kind: "tool", input: { q: 1 }, output: "none", status: "pending", id: 1 }), say("assistant", "deep", { title: "Inner", parent_id: 1 })]);
     const head = await screen.findByRole("button", { name: /search/ });
     expect(head.getAttribute("aria-expanded")).toBe("true");
-    expect(screen.getByRole("region", { name: "Input" }).textContent).toBe('{\n  "q": 1\n}');
+    expect(screen.getByRole("group", { name: "Input" }).textContent).toBe('{\n  "q": 1\n}');
     expect(screen.getByText("Inner")).toBeTruthy();
     await fireEvent.click(head);
     expect(screen.queryByText("Inner")).toBeNull();

@@ -18,6 +18,11 @@ export type View =
 /** What readers can say to a message with one press; other options stand in a menu. */
 const THUMBS = ["Like", "Dislike"];
 
+function waitsForReader({ metadata }: Message): boolean {
+  const ask = metadata?.ask;
+  return ask !== undefined && ask.answer === undefined && !ask.declined && !ask.missed;
+}
+
 export class Chat {
   /** Place of the message that is being edited. */
   editing = $state.raw<number>();
@@ -47,6 +52,7 @@ export class Chat {
     const { last } = this;
     if (!this.isBusy || last === undefined) return false;
     if (last.role === "user") return true;
+    if (waitsForReader(last)) return false;
     return !isStep(last) && last.metadata?.state !== "failed" && last.content.every((part) => part.type === "text" && part.text === "");
   });
   /** How texts are drawn; the same object as long as nothing of it changes. */

@@ -32,12 +32,13 @@ export function dataText(data: unknown): string {
   return typeof data === "string" ? data : JSON.stringify(data, null, 2);
 }
 
-function unit(name: "second" | "minute", value: number, { locale, digits }: { locale: string; digits: number }): string {
+function unit(name: "millisecond" | "second" | "minute", value: number, { locale, digits }: { locale: string; digits: number }): string {
   return new Intl.NumberFormat(locale, { style: "unit", unit: name, unitDisplay: "narrow", maximumFractionDigits: digits }).format(value);
 }
 
-/** "0.4s", "12s", "1m 5s". */
+/** "4ms", "0.4s", "12s", "1m 5s". */
 export function lasting(seconds: number, locale: string): string {
+  if (seconds < 0.05) return unit("millisecond", Math.max(1, seconds * 1000), { locale, digits: 0 });
   if (seconds < 60) return unit("second", seconds, { locale, digits: seconds < 10 ? 1 : 0 });
   const whole = Math.round(seconds);
   const minutes = unit("minute", Math.floor(whole / 60), { locale, digits: 0 });
