@@ -94,6 +94,7 @@ SUBMODULES: dict[str, dict[str, str]] = {
         "all_events": "limelight.core.events:CATALOGUE",
     },
     "caching": _public("Cache", "cache"),
+    "external": _public("load", "load_chat", "load_openapi"),
     "exceptions": {
         "DuplicateBlockError": f"{_ERRORS}:DuplicateBlockError",
         "InvalidComponentError": f"{_ERRORS}:PropError",
