@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from limelight.components.json_.json_ import JSON, Json
+from limelight.core.filedata import FileData
 from limelight.errors import ValueRejected
 
 
@@ -22,6 +23,12 @@ from limelight.errors import ValueRejected
 )
 def test_the_page_gets_plain_json(value: Any, payload: Any) -> None:
     assert JSON().postprocess(value) == payload
+
+
+def test_files_stay_files() -> None:
+    file = FileData.from_bytes(b"a", "a.txt")
+    assert JSON().postprocess(file) is file
+    assert JSON().postprocess([file, "{", (1, None)]) == [file, "{", [1, None]]
 
 
 def test_text_that_is_no_json_is_refused() -> None:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from limelight.core import events
 from limelight.core.component import Component
+from limelight.core.filedata import FileData
+from limelight.core.narrow import is_array
 from limelight.core.props import prop
 from limelight.errors import ValueRejected
 
@@ -52,6 +54,7 @@ class JSON(Component[Any, Any], tag="json"):
 
     def postprocess(self, value: Any) -> Any:
         """The value as JSON has it; text is parsed. What JSON does not know becomes text.
+        Files, also those in a list, are stored and can be fetched.
 
         `{"a": (1, None)}` → `{"a": [1, None]}`, `"[1, 2]"` → `[1, 2]`, None → None.
 
@@ -60,8 +63,13 @@ class JSON(Component[Any, Any], tag="json"):
         """
         from limelight.wire import codec
 
-        if value is None:
-            return None
+        if value is None or isinstance(value, FileData):
+            return value
+        if is_array(value) and any(isinstance(one, FileData) for one in value):
+            return [
+                one if isinstance(one, FileData) else codec.decode(codec.encode(one))
+                for one in value
+            ]
         try:
             return codec.decode(value if isinstance(value, str) else codec.encode(value))
         except RecursionError as problem:
