@@ -64,6 +64,37 @@ def test_pages_show_the_examples_as_they_are(page: Path) -> None:
         compile(code, str(page), "exec")
 
 
+@pytest.mark.parametrize(
+    "name", ["agents", "chat", "chat_history", "moving-chats", "multimodal-chat"]
+)
+def test_whole_programs_of_the_chat_guides_run(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    launched: list[Blocks] = []
+    monkeypatch.setattr(Blocks, "launch", lambda demo, **_: launched.append(demo))
+    monkeypatch.chdir(tmp_path)
+    text = (ROOT / "docs" / "guides" / f"{name}.md").read_text("utf-8")
+    programs = [code for code in _PYTHON.findall(text) if "import limelight as gr" in code]
+    assert programs
+    for code in programs:
+        exec(compile(code, f"{name}.md", "exec"), {"__name__": "__main__"})
+    assert len(launched) == len(programs)
+    assert all(demo.get_config_file()["components"] for demo in launched)
+
+
+@pytest.mark.clients
+def test_chats_answer_as_the_guides_say() -> None:
+    with client_of("chat_moved") as client:
+        said = client.predict({"text": "Hi", "files": []}, "Gladly.", api_name="/chat")
+        assert said == "Gladly. This is answer 1. You said: Hi"
+    picture = handle_file(str(ROOT / "examples" / "samples" / "page.png"))
+    with client_of("chat_pictures") as client:
+        message = {"text": "Round!", "files": [picture]}
+        shown, told = client.predict(message, api_name="/chat")
+        assert Path(shown).read_bytes()[8:12] == b"WEBP"
+        assert told == "384 × 191 pixels."
+
+
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
 def test_every_example_is_shown_somewhere(path: Path) -> None:
     assert any(f"examples/{path.name})" in page.read_text("utf-8") for page in PAGES)
