@@ -24,8 +24,6 @@ LIMITS_BYTES = {
     "shell": 60_000,
     "chatbot": 12_500,
     "code_: editor": 150_000,
-    "html_": 7_500,
-    "image": 7_500,
 }
 """Compressed with gzip, whatever the table says. Those of components are for the few that cannot be
 as light as the others.

@@ -3,6 +3,7 @@ import { tick } from "svelte";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { fakeHost, nodeContext, type Fake } from "$ui/testing";
 import Html from "./Html.svelte";
+import "./Sandbox.svelte"; // loaded before a test waits for it
 import type { Props } from "./live.svelte";
 import { scoped } from "./scope";
 import { filled } from "./template";
@@ -256,9 +257,12 @@ describe("the script", () => {
 
 describe("the sandbox", () => {
   const iframe = (): HTMLIFrameElement => screen.getByTitle<HTMLIFrameElement>("Report");
+  /** It is fetched where it is used. */
+  const drawn = async (): Promise<void> => void (await screen.findByTitle("Report"));
 
-  test("draws the markup in a frame of an origin of nobody's", () => {
+  test("draws the markup in a frame of an origin of nobody's", async () => {
     draw("<script>tell(1)</script>", { sandbox: true, label: "Report", css_template: "b { color: ${color} }</style>", props: { color: "red" } });
+    await drawn();
     expect(iframe().getAttribute("sandbox")?.split(" ")).not.toContain("allow-same-origin");
     expect(iframe().getAttribute("sandbox")).not.toContain("top-navigation");
     expect(iframe().srcdoc).toContain("<script>tell(1)</script>");
@@ -269,6 +273,7 @@ describe("the sandbox", () => {
 
   test("is as high as the frame says, and hears no other window", async () => {
     draw("x", { sandbox: true, label: "Report" });
+    await drawn();
     const say = (height: unknown, source: Window | null): boolean =>
       window.dispatchEvent(new MessageEvent("message", { data: { height }, source }));
     say(50, window);
@@ -288,6 +293,7 @@ describe("the sandbox", () => {
 
   test("shows a new value", async () => {
     const host = draw("a", { sandbox: true, label: "Report", apply_default_css: false });
+    await drawn();
     host.put("<i>b</i>");
     await tick();
     expect(iframe().srcdoc.endsWith("<i>b</i>")).toBe(true);

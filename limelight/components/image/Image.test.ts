@@ -5,6 +5,7 @@ import { fakeHost, type Fake } from "$ui/testing";
 import type { ImageProps } from "./image.gen";
 import Image from "./Image.svelte";
 import { Camera, constraintsFor, pictureType, problemOf } from "./parts/camera.svelte";
+import "./parts/Webcam.svelte"; // loaded before a test waits for it
 import { moveBy, pictureIn, pixelAt } from "./parts/point";
 
 const cat: FileData = {
@@ -197,7 +198,7 @@ test("a picture that cannot be shown says so; the next one gets its chance", asy
 test("a refused camera is explained and can be tried again", async () => {
   fakeMedia(() => Promise.reject(Object.assign(new Error("x"), { name: "NotAllowedError" })));
   draw(null, { sources: ["webcam"] });
-  await fireEvent.click(screen.getByRole("button", { name: "Click to Access Webcam" }));
+  await fireEvent.click(await screen.findByRole("button", { name: "Click to Access Webcam" }));
   expect((await screen.findByRole("alert")).textContent).toContain("The camera is blocked.");
   expect(screen.getByRole("button", { name: "Try again" })).toBeTruthy();
 });
@@ -207,7 +208,7 @@ test("an open camera offers a photo and a choice of devices; closing it stops th
   HTMLMediaElement.prototype.play = () => Promise.resolve();
   fakeMedia(() => Promise.resolve(stream));
   draw(null, { sources: ["webcam"] });
-  await fireEvent.click(screen.getByRole("button", { name: "Click to Access Webcam" }));
+  await fireEvent.click(await screen.findByRole("button", { name: "Click to Access Webcam" }));
   expect(await screen.findByRole("button", { name: "Take a photo" })).toBeTruthy();
   const select = screen.getByRole<HTMLSelectElement>("combobox", { name: "Select input device" });
   expect([...select.options].map(({ text }) => text.trim())).toEqual(["Front", "Camera 2"]);
