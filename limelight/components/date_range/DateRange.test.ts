@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test, vi } from "vitest";
 import { fakeHost, type Fake } from "$ui/testing";
 import "$ui/more";
 import type { DateRangeProps } from "./date_range.gen";
+import "$ui/dates/DatePanel.svelte"; // loaded before a test waits for it
 import DateRange from "./DateRange.svelte";
 import type { Range } from "./ranging.svelte";
 
