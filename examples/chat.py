@@ -19,8 +19,10 @@ import limelight as gr
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-MOST_TOKENS = 512
-"""Of one answer."""
+MOST_TOKENS = 384
+"""Of one answer; a model as small as this one loses its way in longer ones."""
+REPEAT_PENALTY = 1.15
+"""Without it the model says the same again and again in a long answer."""
 CHARACTERS_PER_TOKEN = 3
 """At least, in most languages that the model speaks; counting exactly is not worth its time."""
 
@@ -68,6 +70,7 @@ def answer(
         "messages": prompt(message, history, system_prompt),
         "temperature": temperature,
         "max_tokens": MOST_TOKENS,
+        "repeat_penalty": REPEAT_PENALTY,
         "stream_options": {"include_usage": True},
     }
     began_s = first_s = time.monotonic()

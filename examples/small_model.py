@@ -7,7 +7,11 @@ examples/requirements/chat.without-deps.txt`.
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
+import socket
+import tempfile
 import threading
 from functools import cache
 from importlib.util import find_spec
@@ -44,7 +48,12 @@ def model() -> xllamacpp.Server:
     # Threads that find no free core wait for each other in loops: one core is left to the app.
     threads = max(1, (os.cpu_count() or 2) - 1)
     params.cpuparams.n_threads = params.cpuparams_batch.n_threads = threads
-    params.port = 0  # any that is free
+    if hasattr(socket, "AF_UNIX"):  # llama.cpp always listens; nobody else can reach this folder
+        folder = tempfile.mkdtemp(prefix="small-model-")
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+        params.hostnames = [f"{folder}/model.sock"]
+    else:
+        params.port = 0  # any that is free
     params.verbosity = -1
     return xllamacpp.Server(params)
 
