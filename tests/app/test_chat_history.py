@@ -105,6 +105,26 @@ async def test_somebody_else_sees_nothing(open_page: Callable[..., Page]) -> Non
             history.serve({"action": action, "id": thread["id"], "title": "x"}, BOB)
 
 
+async def test_who_is_logged_in_finds_the_chats_on_another_device(
+    open_page: Callable[..., Page],
+) -> None:
+    phone = open_page()
+    phone.harness.request = gr.Request(username="ann")
+    await phone.send("on the way")
+    (thread,) = listed(phone, gr.Request(username="ann", identity="desk", session_hash="z"))
+    for stranger in (
+        gr.Request(username="bob", identity="telephone", session_hash="s"),
+        gr.Request(identity="telephone", session_hash="s"),
+        gr.Request(identity="ann"),
+        gr.Request(session_hash="ann"),
+    ):
+        assert listed(phone, stranger) == []
+    desk = open_page()
+    desk.harness.request = gr.Request(username="ann")
+    await open_thread(desk, thread["id"])
+    assert desk.said == ["on the way", "0 on the way"]
+
+
 async def test_branches_come_back(open_page: Callable[..., Page]) -> None:
     page = open_page()
     await page.send("a")
