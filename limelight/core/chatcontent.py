@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Iterator
 
-__all__ = ["from_page", "steps_of", "to_page"]
+__all__ = ["components_in", "from_page", "steps_of", "to_page"]
 
 _MEMBERS = ("role", "metadata", "content", "options")
 _EXPECTED = "a dictionary with 'role' and 'content', or a gr.ChatMessage"
@@ -155,6 +155,19 @@ def _file(path: str) -> FileData:
 def _file_part(file: Any, alt_text: str | None = None) -> dict[str, Any]:
     made = file if isinstance(file, FileData) else FileData.from_dict(file)
     return {"file": made, "alt_text": alt_text, "type": "file"}
+
+
+def components_in(said: Any) -> Iterator[Block]:
+    """The components in messages of any form."""
+    if isinstance(said, Block):
+        yield said
+    elif is_listing(said):
+        for one in said:
+            yield from components_in(one)
+    else:
+        content = said.get("content") if is_object(said) else getattr(said, "content", None)
+        if content is not None:
+            yield from components_in(content)
 
 
 def _component_part(block: Block) -> dict[str, Any]:

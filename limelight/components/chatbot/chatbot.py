@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any, Literal
 
 from limelight.core import events
-from limelight.core.chatcontent import from_page, steps_of, to_page
+from limelight.core.chatcontent import components_in, from_page, steps_of, to_page
 from limelight.core.component import Component
 from limelight.core.filedata import FileData
 from limelight.core.narrow import is_listing, is_object
@@ -131,6 +131,8 @@ class Chatbot(Component["list[dict[str, Any]]", "list[dict[str, Any]]"], tag="ch
         if self.latex_delimiters is None:
             self.latex_delimiters = [{"left": "$$", "right": "$$", "display": True}]
         self._set_pictures()
+        for block in components_in(self.value):
+            block.unrender()  # it stands in its message
         self.feedback_options = list(self.feedback_options or ())
         self._tags = _reasoning(self.reasoning_tags)
 
