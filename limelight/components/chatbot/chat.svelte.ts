@@ -63,6 +63,7 @@ export class Chat {
       lineBreaks: props.line_breaks !== false,
       delimiters: props.latex_delimiters,
       rtl: props.rtl === true,
+      tags: props.allow_tags ?? true,
     };
   });
   readonly thumbs: readonly string[] = $derived.by(() =>

@@ -44,7 +44,7 @@ export interface ChatbotProps extends ComponentProps {
   allow_file_downloads?: boolean;
   /** Whether messages of one side that follow each other are drawn as one. */
   group_consecutive_messages?: boolean;
-  /** HTML elements of other names than HTML's that stay in the text: True keeps all. */
+  /** Tags of names that HTML does not know, such as `<thinking>`, which readers see as they are written; of others only the content stays. True is for all. Without `sanitize_html` they are elements. */
   allow_tags?: readonly string[] | boolean;
   /** Pairs that enclose thoughts in a text, as `("<think>", "</think>")`; they become steps. */
   reasoning_tags?: readonly (readonly [string, string])[];

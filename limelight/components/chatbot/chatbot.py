@@ -88,7 +88,10 @@ class Chatbot(Component["list[dict[str, Any]]", "list[dict[str, Any]]"], tag="ch
     group_consecutive_messages: bool = True
     """Whether messages of one side that follow each other are drawn as one."""
     allow_tags: list[str] | bool = True
-    """HTML elements of other names than HTML's that stay in the text: True keeps all."""
+    """Tags of names that HTML does not know, such as `<thinking>`, which readers see as they are
+    written; of others only the content stays. True is for all. Without `sanitize_html` they are
+    elements.
+    """
     reasoning_tags: list[tuple[str, str]] | None = None
     """Pairs that enclose thoughts in a text, as `("<think>", "</think>")`; they become steps."""
     like_user_message: bool = False

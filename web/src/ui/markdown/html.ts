@@ -17,6 +17,28 @@ const VOID = new Set("area base br col embed hr img input link meta param source
 /** Elements whose end tag may be left out. */
 const LOOSE = new Set("p li dt dd tr td th thead tbody tfoot option optgroup rp rt colgroup caption".split(" "));
 
+/** The tag that a text begins with, and its name. */
+const FIRST_TAG = /^<\/?([a-z][\w-]*)(?:[\s/](?:[^<>"']|"[^"]*"|'[^']*')*)?>/i;
+/** Longest tag that is looked for, in characters. */
+const LONGEST = 1_000;
+
+/** Whether a tag of that name, in small letters, is text of its own rather than HTML. */
+export type IsWritten = (name: string) => boolean;
+
+/** The tag that a text begins with, if it is one that is shown as it is written; otherwise "". */
+export function writtenAt(text: string, isWritten: IsWritten): string {
+  const name = /^<\/?([a-z][\w-]*)/i.exec(text)?.[1];
+  if (name === undefined || !isWritten(name.toLowerCase())) return "";
+  return FIRST_TAG.exec(text.slice(0, LONGEST))?.[0] ?? "";
+}
+
+/** HTML in which such tags are text. */
+export function withWritten(html: string, isWritten: IsWritten): string {
+  return html.replace(TAG, (whole: string) =>
+    writtenAt(whole, isWritten) === "" ? whole : whole.replace(/</g, "&lt;").replace(/>/g, "&gt;"),
+  );
+}
+
 /** Takes the elements that `html` opens onto the stack, and those that it closes off it. */
 export function balance(html: string, open: string[], sanitized: boolean): void {
   for (const [whole, , slash, written, rest] of html.matchAll(TAG)) {

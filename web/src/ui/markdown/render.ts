@@ -9,6 +9,7 @@ import { ICONS } from "../icons";
 import { morph } from "../morph";
 import { hasTime, queue } from "../pace";
 import { phrase, type Translate } from "../phrases";
+import { OpenFence } from "./fence";
 import * as formula from "./formula";
 import * as highlight from "./highlight";
 import { sanitized, trusted } from "./sanitize";
@@ -33,6 +34,10 @@ export class MarkdownView {
   private options: Options | undefined;
   private current: readonly Segment[] = [];
   private drawn: Drawn[] = [];
+  private text = "";
+  private isGrowing = false;
+  /** Code that the text ends in, if it is drawn and may grow. */
+  private fence: OpenFence | undefined;
   private isGone = false;
 
   constructor(
@@ -44,6 +49,14 @@ export class MarkdownView {
 
   /** Draw a text. While more of it comes, what it breaks off in is drawn as if it were complete. */
   update(text: string, options: Options, isGrowing = false): void {
+    this.text = text;
+    this.isGrowing = isGrowing;
+    if (isGrowing && this.options === options && this.fence?.add(text)) {
+      const last = this.drawn.at(-1);
+      if (last) last.signature = ""; // it shows more than the segment that it was drawn for
+      return;
+    }
+    this.fence = undefined;
     if (this.options !== options || this.segments === undefined) {
       this.options = options;
       this.segments = new Segments(options, this.prefix, {
@@ -54,7 +67,15 @@ export class MarkdownView {
     }
     this.current = this.segments.of(text, isGrowing);
     this.draw();
+    const segment = this.current.at(-1);
+    const last = this.drawn[this.current.length - 1];
+    if (segment?.fence && last?.signature === segment.signature) this.fence = OpenFence.of(text, segment.fence, last.nodes);
   }
+
+  /** Draw the text again, of which more can be shown now. */
+  private readonly again = (): void => {
+    if (this.options !== undefined && !this.isGone) this.update(this.text, this.options, this.isGrowing);
+  };
 
   destroy(): void {
     this.isGone = true;
@@ -62,12 +83,11 @@ export class MarkdownView {
   }
 
   private draw(): void {
-    if (this.isGone) return;
     for (const [index, segment] of this.current.entries()) {
       const old = this.drawn[index];
       if (old?.signature === segment.signature && !old.isWaiting) continue;
       if (!hasTime()) {
-        queue(() => this.draw());
+        queue(this.again);
         return;
       }
       this.drawn[index] = this.place(segment, index);
@@ -79,7 +99,7 @@ export class MarkdownView {
     const html = segment.html();
     const content = this.options?.sanitize === false ? trusted(html) : sanitized(html);
     const loading = finish(content, this.t);
-    if (loading.length > 0) void Promise.all(loading).then(() => this.draw());
+    if (loading.length > 0) void Promise.all(loading).then(this.again);
     const old = this.drawn[index];
     const wanted = [...content.childNodes];
     const signature = segment.signature;

@@ -4,9 +4,9 @@
  * A segment is one block, or several that an HTML element spans. Makes HTML that is not safe yet; touches no page.
  */
 
-import { Marked, type Token, type Tokens, type TokensList } from "marked";
+import { Marked, type Token, type TokenizerAndRendererExtension, type Tokens, type TokensList } from "marked";
 import { Notes, noteExtensions, type NoteWords } from "./footnotes";
-import { balance } from "./html";
+import { balance, withWritten, writtenAt, type IsWritten } from "./html";
 import { mathExtensions, type Delimiter } from "./math";
 import { closed } from "./unfinished";
 
@@ -18,6 +18,8 @@ export interface Options {
   /** HTML of the text that could run code is removed. */
   sanitize: boolean;
   delimiters: readonly Delimiter[];
+  /** Tags that are shown as they are written. */
+  isWritten?: IsWritten | undefined;
 }
 
 export interface Segment {
@@ -25,6 +27,16 @@ export interface Segment {
   readonly signature: string;
   /** The HTML; not safe yet. */
   html(): string;
+  /** Only code whose fence is not closed yet. */
+  readonly fence?: Fence | undefined;
+}
+
+/** Code that goes on to the end of the text. */
+export interface Fence {
+  /** What encloses it. */
+  readonly sign: string;
+  /** Where in the text its first line begins. */
+  readonly start: number;
 }
 
 /** Blocks at the end that more text could still change. */
@@ -45,12 +57,21 @@ export class Segments {
     private readonly words: NoteWords,
   ) {
     const nextId = (): string | undefined => this.ids.shift();
+    const { isWritten } = options;
     this.marked = new Marked({
       gfm: true,
       breaks: options.lineBreaks,
-      extensions: [...mathExtensions(options.delimiters), ...noteExtensions(() => this.isGrowing)],
+      extensions: [
+        ...mathExtensions(options.delimiters),
+        ...noteExtensions(() => this.isGrowing),
+        ...(isWritten === undefined ? [] : [writtenExtension(isWritten)]),
+      ],
+      tokenizer: {
+        html: (source) => (isWritten !== undefined && writtenAt(source.trimStart(), isWritten) !== "" ? undefined : false),
+      },
       renderer: {
         code: drawCode,
+        html: ({ text }: Tokens.HTML | Tokens.Tag) => (isWritten === undefined ? text : withWritten(text, isWritten)),
         heading({ tokens, depth }) {
           const id = nextId();
           const attributes = id === undefined ? "" : ` id="${id}"`;
@@ -66,7 +87,7 @@ export class Segments {
     const whole = given.includes("\r") ? given.replace(/\r\n?/g, "\n") : given;
     if (!whole.startsWith(this.settledText)) this.forget();
     const read = this.settledText;
-    const text = isGrowing ? read + closed(whole.slice(read.length), this.options.delimiters) : whole;
+    const text = isGrowing ? read + closed(whole.slice(read.length), this.options) : whole;
     let tokens = this.lex(text.slice(this.settledText.length));
     let notes = this.notesOf(tokens);
     const isLocal = (): boolean => notes.isEmpty && Object.keys(tokens.links).length === 0;
@@ -80,7 +101,7 @@ export class Segments {
     const groups = [...this.settled, ...fresh];
     const segments = this.signed(groups, { links: tokens.links, notes });
     if (isLocal()) this.settle(whole, fresh);
-    return segments;
+    return isGrowing && whole === given ? withFence(segments, { last: fresh.at(-1), length: text.length }) : segments;
   }
 
   /** The blocks of a text; one of plain text if it is nested so deep that reading it fails. */
@@ -230,6 +251,29 @@ function blocksAfter(groups: readonly Group[]): number[] {
       return after;
     })
     .toReversed();
+}
+
+/** The segments, of which the last one says if it is code that goes on. */
+function withFence(segments: Segment[], { last, length }: { last: Group | undefined; length: number }): Segment[] {
+  const token = last?.tokens.length === 1 ? last.tokens[0] : undefined;
+  const segment = segments.at(-1);
+  if (token?.type !== "code" || segment === undefined) return segments;
+  const sign = /^(?:`{3,}|~{3,})/.exec(token.raw)?.[0];
+  const line = token.raw.indexOf("\n") + 1;
+  if (sign === undefined || line === 0 || isFenceClosed(token.raw)) return segments;
+  return [...segments.slice(0, -1), { ...segment, fence: { sign, start: length - token.raw.length + line } }];
+}
+
+function writtenExtension(isWritten: IsWritten): TokenizerAndRendererExtension {
+  return {
+    name: "writtenTag",
+    level: "inline",
+    tokenizer(source) {
+      const raw = writtenAt(source, isWritten);
+      return raw === "" ? undefined : { type: "writtenTag", raw, text: raw };
+    },
+    renderer: ({ raw }) => escaped(raw),
+  };
 }
 
 /** A fence that is not closed yet is marked: colouring it again with each word would be for nothing. */

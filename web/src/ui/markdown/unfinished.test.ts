@@ -57,7 +57,7 @@ test.each([
   ["| a | b |\n|---|---|\n| **1", "| a | b |\n|---|---|\n| **1**"],
   ["- **a\n- b", "- **a\n- b"],
 ])("%j is drawn as %j", (text, drawn) => {
-  expect(closed(text, delimiters)).toBe(drawn);
+  expect(closed(text, { delimiters })).toBe(drawn);
 });
 
 /** Texts as models write them. */

@@ -5,6 +5,7 @@
  * differs. Reads text, draws nothing.
  */
 
+import { writtenAt, type IsWritten } from "./html";
 import { formulaAt, type Delimiter } from "./math";
 
 /** Marks of quotations and lists that a line begins with. */
@@ -19,14 +20,15 @@ const HALF_ENTITY = /&#?\w{0,10}$/;
 const PATIENCE = 200;
 
 /** The text as it should be drawn while more of it comes. */
-export function closed(text: string, delimiters: readonly Delimiter[]): string {
+export function closed(text: string, { delimiters, isWritten }: { delimiters: readonly Delimiter[]; isWritten?: IsWritten | undefined }): string {
   const { start, fence } = lastBlock(text);
   if (fence !== "") return withoutHalfFence(text, fence);
   const before = text.slice(0, start);
   const block = text.slice(start);
   // What is indented is code, unless it belongs to a list.
   if (/^(?: {4}|\t)/.test(block) && !/^[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]/m.test(before)) return text;
-  if (/^ {0,3}<[/!?a-z]/i.test(block)) return before + block.replace(HALF_TAG, "");
+  const isText = isWritten !== undefined && writtenAt(block.trimStart(), isWritten) !== "";
+  if (/^ {0,3}<[/!?a-z]/i.test(block) && !isText) return before + block.replace(HALF_TAG, "");
   return before + table(inlineClosed(withoutHalfLine(block), delimiters));
 }
 
@@ -59,7 +61,8 @@ function lastBlock(text: string): Block {
   return { start: Math.min(start, text.length), fence };
 }
 
-function withoutHalfFence(text: string, fence: string): string {
+/** Code without a last line that could become the end of its fence. */
+export function withoutHalfFence(text: string, fence: string): string {
   const at = text.lastIndexOf("\n") + 1;
   const line = text.slice(at).replace(/^[ \t>]*/, "");
   return line !== "" && fence.startsWith(line) && line.length < fence.length ? text.slice(0, at) : text;
