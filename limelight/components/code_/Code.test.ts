@@ -41,6 +41,7 @@ function make(text: string, settings: Partial<Settings> = {}): Made {
   const listener = { changed: vi.fn(), focused: vi.fn(), blurred: vi.fn(), indented: vi.fn() };
   const editor = new Editor({ text, settings: { ...SETTINGS, ...settings }, listener });
   editor.place(parent);
+  editor.start();
   const content = parent.querySelector<HTMLElement>(".cm-content");
   if (content === null) throw new Error("there is no editor");
   return { editor, content, listener };

@@ -13,6 +13,7 @@ import { classHighlighter, tagHighlighter, tags } from "@lezer/highlight";
 import { difference, moved } from "./difference";
 import { LANGUAGES } from "./languages";
 import { LOOK } from "./look";
+import { SELECTING, UNSELECTED } from "./selection";
 
 /** What can change while the editor is there. */
 export interface Settings {
@@ -53,6 +54,17 @@ const CALLS = tagHighlighter([
   { tag: tags.attributeName, class: "tok-attributeName" },
 ]);
 
+/** What no setting changes. */
+const ALWAYS: Extension = [
+  history(),
+  bracketMatching(),
+  indentOnInput(),
+  syntaxHighlighting(classHighlighter),
+  syntaxHighlighting(CALLS),
+  keymap.of([...defaultKeymap, ...historyKeymap, { key: "Mod-f", run: search }]),
+  LOOK,
+];
+
 type Part = keyof Settings;
 
 export class Editor {
@@ -73,6 +85,7 @@ export class Editor {
     this.listener = listener;
     const { places } = this;
     this.view = new EditorView({
+      root: UNSELECTED,
       state: EditorState.create({
         doc: text,
         extensions: [
@@ -83,24 +96,23 @@ export class Editor {
           places.wraps.of(wrapped(settings.wraps)),
           places.attributes.of(EditorView.contentAttributes.of(settings.attributes)),
           places.language.of(stepOf(settings.language)),
-          history(),
-          bracketMatching(),
-          indentOnInput(),
-          syntaxHighlighting(classHighlighter),
-          syntaxHighlighting(CALLS),
-          keymap.of([...defaultKeymap, ...historyKeymap, { key: "Mod-f", run: search }]),
-          LOOK,
+          ALWAYS,
           this.watching(),
         ],
       }),
     });
-    void this.speak(settings.language);
-    if (settings.completes) void this.complete(true);
+    for (const event of SELECTING) this.view.contentDOM.addEventListener(event, this.awake, { capture: true });
   }
 
   /** Put it on the page. It is made outside of it, where the browser has nothing to lay out. */
   place(parent: HTMLElement): void {
     parent.append(this.view.dom);
+  }
+
+  /** Fetch the language and what else its settings ask for. */
+  start(): void {
+    void this.speak(this.settings.language);
+    if (this.settings.completes) void this.complete(true);
   }
 
   /** Change what differs; resolves when what had to be fetched is there. */
@@ -138,6 +150,12 @@ export class Editor {
   destroy(): void {
     this.view.destroy();
   }
+
+  /** From now on follow the selection. */
+  private readonly awake = (): void => {
+    this.view.setRoot(document);
+    for (const event of SELECTING) this.view.contentDOM.removeEventListener(event, this.awake, { capture: true });
+  };
 
   private async speak(name: string | undefined): Promise<void> {
     // Without its language a text can be edited all the same.

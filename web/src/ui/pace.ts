@@ -18,9 +18,14 @@ let waiting: (() => void)[] = [];
 export function begin(): void {
   if (deadline !== null) return;
   deadline = performance.now() + BUDGET_MS;
-  const channel = new MessageChannel(); // not a timer: after a few of those each waits for 4 ms
-  const another = (): void => channel.port2.postMessage(null);
-  channel.port1.onmessage = () => (slice() ? another() : channel.port1.close());
+  inTasks(slice);
+}
+
+/** Do it in a task of its own, and again while it gives true. No timers: after a few of those each waits for 4 ms. */
+function inTasks(act: () => boolean): void {
+  const { port1, port2 } = new MessageChannel();
+  const another = (): void => port2.postMessage(null);
+  port1.onmessage = () => (act() ? another() : port1.close());
   another();
 }
 
@@ -54,7 +59,7 @@ function slice(): boolean {
 let last: Promise<void> = Promise.resolve();
 
 /**
- * After a frame, when nothing is left to be drawn: the browser has laid everything out, and needs no time to tell sizes.
+ * Right after a frame, when nothing is left to be drawn: all is laid out, and the browser needs no time to tell sizes.
  * Each who waits gets a frame of its own.
  */
 export function painted(): Promise<void> {
@@ -67,7 +72,8 @@ export function painted(): Promise<void> {
 
 function frame(): Promise<void> {
   return new Promise((done) => {
-    if (document.visibilityState === "hidden") setTimeout(done); // a hidden page has no frames
-    else requestAnimationFrame(() => setTimeout(done));
+    const end = (): boolean => (done(), false);
+    if (document.visibilityState === "hidden") setTimeout(end); // a hidden page has no frames
+    else requestAnimationFrame(() => inTasks(end)); // before what the frame itself has set off
   });
 }
