@@ -88,7 +88,8 @@ class ChatInterface(Blocks, tag="chatinterface"):
             and `content`. Gives the answer: a text, a component, a file as `{"path": ...}`, a
             `ChatMessage`, a dictionary with `content`, or a list of them. A generator gives the
             whole answer as far as it has come, again and again.
-        multimodal: Whether files can be sent.
+        multimodal: Whether files can be sent: chosen, dropped anywhere on the page, pasted, or
+            recorded with the microphone.
         chatbot: What shows the conversation; made if None.
         textbox: Where messages are written; made if None.
         additional_inputs: More inputs of the function, in an accordion below the field.
@@ -280,8 +281,10 @@ class ChatInterface(Blocks, tag="chatinterface"):
             if given.parent is None:
                 given.render()
             return given
+        files = {"sources": ["upload", "microphone"], "file_count": "multiple"}
         return _make(
             tag,
+            **(files if self.multimodal else {}),
             show_label=False,
             label="",
             placeholder=_PLACEHOLDER,

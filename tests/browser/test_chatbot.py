@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -160,3 +161,42 @@ def test_thousands_of_messages_stay_findable(serve: Serve, page: Page) -> None:
     expect(page.get_by_text("Message 1999.", exact=True)).to_be_in_viewport()
     expect(page.get_by_text("Message 0.", exact=True)).to_have_count(1, timeout=20_000)
     expect(page.get_by_text("Message 1999.", exact=True)).to_be_in_viewport()
+
+
+_HAND_OVER = """([type, target]) => {
+  const files = new DataTransfer();
+  files.items.add(new File(["hello"], "note.txt", { type: "text/plain" }));
+  const given = { bubbles: true, cancelable: true };
+  const event = type === "paste"
+    ? new ClipboardEvent(type, { ...given, clipboardData: files })
+    : new DragEvent(type, { ...given, dataTransfer: files });
+  document.querySelector(target).dispatchEvent(event);
+}"""
+
+
+def test_a_chat_takes_files_dropped_anywhere_pasted_and_recorded(serve: Serve, page: Page) -> None:
+    def answer(message: dict[str, Any], _: list[Any]) -> str:
+        names = [path.rsplit("/", 1)[-1].rsplit(".", 1)[-1] for path in message["files"]]
+        return f"{message['text']} {names}"
+
+    page.goto(serve(gr.ChatInterface(answer, multimodal=True, title="Files")))
+    box = page.get_by_test_id("textbox")
+    expect(box).to_be_visible()
+    zone = page.get_by_text("Release to upload")
+    page.evaluate(_HAND_OVER, ["dragenter", "h1"])
+    expect(zone).to_be_visible()
+    assert zone.evaluate("zone => zone.getBoundingClientRect().height > innerHeight - 40")
+    page.evaluate(_HAND_OVER, ["dragleave", "h1"])
+    expect(zone).to_have_count(0)
+    page.evaluate(_HAND_OVER, ["drop", "h1"])
+    page.evaluate(_HAND_OVER, ["paste", "[data-testid=textbox]"])
+    page.get_by_test_id("microphone-button").click()
+    page.get_by_role("button", name="Stop recording").click()
+    files = page.locator(".chat-composer .files")
+    expect(files.get_by_role("listitem")).to_have_count(3)
+    box.fill("Three")
+    box.press("Enter")
+    answered = re.compile(r"Three \['txt', 'txt', '(wav|webm)'\]")
+    expect(page.get_by_role("log")).to_contain_text(answered)
+    expect(page.get_by_test_id("user").get_by_text("note.txt")).to_have_count(2)
+    expect(page.get_by_test_id("user").locator("audio, video")).to_be_visible()

@@ -27,6 +27,22 @@ export class Dropping {
     return this.#depth > 0;
   }
 
+  /** Take files that are let go on the element; where it writes for a chat, on all of its page. */
+  readonly attach = (element: HTMLElement): (() => void) => {
+    const place: EventTarget = element.closest(".chat-composer") ? window : element;
+    const listeners = { dragenter: this.enter, dragover: this.over, dragleave: this.leave, drop: this.drop };
+    const listening = new AbortController();
+    const { signal } = listening;
+    for (const [name, listener] of Object.entries(listeners)) {
+      // One in a tab that is not shown takes nothing.
+      const heard = (event: Event): void => void (element.checkVisibility?.() !== false && listener(event as DragEvent));
+      place.addEventListener(name, heard, { signal });
+    }
+    // What another element takes does not come up here.
+    place.addEventListener("drop", () => (this.#depth = 0), { signal, capture: true });
+    return () => listening.abort();
+  };
+
   readonly enter = (event: DragEvent): void => {
     if (this.#brought(event)) this.#depth += 1;
   };
@@ -42,7 +58,7 @@ export class Dropping {
 
   readonly drop = (event: DragEvent): void => {
     this.#depth = 0;
-    const transfer = this.#brought(event);
+    const transfer = event.defaultPrevented ? null : this.#brought(event);
     if (!transfer) return;
     event.stopPropagation();
     void this.take(transfer);
