@@ -71,13 +71,12 @@ def test_a_component_is_sent_with_its_props_and_comes_back() -> None:
 def test_a_component_in_a_message_stands_nowhere_else_on_the_page() -> None:
     with gr.Blocks() as demo:
         placed = gr.Textbox(label="placed before")
-        chatbot = gr.Chatbot(
-            [
-                {"role": "assistant", "content": placed},
-                {"role": "assistant", "content": ["look", gr.HTML("<b>x</b>")]},
-                gr.ChatMessage(gr.Number(1)),
-            ]
-        )
+        said: list[Any] = [
+            {"role": "assistant", "content": placed},
+            {"role": "assistant", "content": ["look", gr.HTML("<b>x</b>")]},
+            gr.ChatMessage(gr.Number(1)),
+        ]
+        chatbot = gr.Chatbot(said)
     assert [child.tag for child in demo.children] == ["chatbot"]
     shown = chatbot.postprocess(chatbot.initial_value)
     kinds = [part.get("component") for one in shown for part in one["content"]]
