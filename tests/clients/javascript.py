@@ -172,5 +172,10 @@ class JavaScriptClient:
         self.close()
         self.number = self._node.ask("connect", url=self._url, options=self._options)
 
+    @property
+    def session(self) -> str:
+        """The name that the client gave its session."""
+        return str(self.ask("session"))
+
     def close(self) -> None:
         self.ask("close")

@@ -113,5 +113,10 @@ class PythonClient:
     def new_session(self) -> None:
         self.client.reset_session()
 
+    @property
+    def session(self) -> str:
+        """The name that the client gave its session."""
+        return str(self.client.session_hash)
+
     def close(self) -> None:
         self.client.close()

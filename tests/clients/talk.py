@@ -95,6 +95,11 @@ class Connection(Protocol):
         """Go on as somebody new."""
         ...
 
+    @property
+    def session(self) -> str:
+        """The name that the client gave its session."""
+        ...
+
     def close(self) -> None:
         """End the connection."""
         ...

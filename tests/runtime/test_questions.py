@@ -134,6 +134,45 @@ async def test_an_answer_is_given_once_by_the_owner_and_fits(tmp_path: Path) -> 
     assert await ended(harness, event_id) == "a"
 
 
+async def test_two_questions_of_a_call_are_answered_in_any_order(tmp_path: Path) -> None:
+    async def both(text: str) -> str:
+        asked = gr.ask("First?", "text"), gr.ask("Second?", "text")
+        return " ".join(await asyncio.gather(*asked))
+
+    harness = Harness(app(both), tmp_path)
+    event_id = await harness.join("act", "x")
+    first = await asked(harness, event_id)
+    session = harness.runtime.session("s", None)
+    assert session is not None
+    while len(session.questions) < 2:
+        await asyncio.sleep(0.001)
+    (second,) = session.questions.keys() - {first["id"]}
+    give(harness, {"id": second}, "b")
+    give(harness, first, "a")
+    assert await ended(harness, event_id) == "a b"
+
+
+async def test_who_closes_the_page_leaves_nobody_waiting(tmp_path: Path) -> None:
+    over: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+
+    async def act(text: str) -> str:
+        try:
+            return str(await gr.ask("Sure?", timeout_s=None))
+        except BaseException as problem:
+            over.set_result(type(problem).__name__)
+            raise
+
+    harness = Harness(app(act), tmp_path, resume_window_s=0.01)
+    event_id = await harness.join("act", "x")
+    await asked(harness, event_id)
+    session = harness.runtime.session("s", None)
+    assert session is not None
+    harness.runtime.presence.connected(session)
+    harness.runtime.presence.disconnected(session, is_page=True)
+    assert await asyncio.wait_for(over, 10) in ("NoAnswer", "CancelledError")
+    assert not session.questions
+
+
 @pytest.mark.parametrize("is_async", [False, True])
 async def test_nobody_answers_in_time(tmp_path: Path, is_async: bool) -> None:
     def plain(text: str) -> str:
