@@ -174,17 +174,21 @@ class _Server:
         if streaming:
             body["stream_options"] = {"include_usage": True}
         kind = http.client.HTTPSConnection if self._is_secure else http.client.HTTPConnection
-        with contextlib.closing(kind(self._host, self._port, timeout=_TIMEOUT_S)) as connection:
+        with contextlib.ExitStack() as open_ones:
+            connection = kind(self._host, self._port, timeout=_TIMEOUT_S)
+            open_ones.enter_context(contextlib.closing(connection))
             try:
-                response = self._ask(connection, body)
+                response = open_ones.enter_context(self._ask(connection, body))
                 if not streaming:
                     reader.take(json.loads(response.read()))
                     yield trail
                     return
+                is_heard = False
                 for line in response:
                     data = line.strip().removeprefix(b"data:").strip()
                     if not line.startswith(b"data:") or not data:
                         continue
+                    is_heard = True
                     if data == b"[DONE]":
                         break
                     chunk = json.loads(data)
@@ -192,6 +196,8 @@ class _Server:
                         raise self._failed(f"said: {_reason(chunk)}")
                     reader.take(chunk)
                     yield trail
+                if not is_heard:
+                    raise self._failed("sent no answer. Its address ends with the API's version")
             except (OSError, http.client.HTTPException) as problem:
                 raise self._failed(f"could not be reached: {problem}") from problem
             except ValueError as problem:
@@ -207,7 +213,8 @@ class _Server:
         connection.request("POST", self._path, json.dumps(body).encode(), headers)
         response = connection.getresponse()
         if response.status != 200:
-            text = response.read(4096)
+            with response:
+                text = response.read(4096)
             try:
                 reason = _reason(json.loads(text))
             except ValueError:

@@ -148,8 +148,8 @@ class ModelServer:
     """Each request is answered with the next script; a context.
 
     Args:
-        scripts: What `Says` makes; lists of chunks or events; a whole answer; a status with a body
-            to refuse; or a function from the request to one of these.
+        scripts: What `Says` makes; lists of chunks or events; a whole answer; bytes; a status with
+            a body to refuse; or a function from the request to one of these.
     """
 
     def __init__(self, *scripts: Any) -> None:
@@ -185,6 +185,8 @@ class ModelServer:
             return JSONResponse(script[1], script[0], headers=_LAST)
         if isinstance(script, dict):
             return JSONResponse(script, headers=_LAST)
+        if isinstance(script, bytes):
+            return Response(script, headers=_LAST)
         told = self._told(script, request)
         return StreamingResponse(told, media_type="text/event-stream", headers=_LAST)
 

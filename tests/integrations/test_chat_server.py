@@ -85,6 +85,26 @@ def test_the_server_says_no() -> None:
         answers(demo, "Hi")
 
 
+@pytest.mark.parametrize(
+    ("script", "told"),
+    [
+        ((401, {"error": {"message": "bad key"}}), "status 401: bad key"),
+        ((429, {"error": {"message": "slow down"}}), "status 429: slow down"),
+        ((500, "out of order"), "status 500: out of order"),
+        ([{"error": {"message": "overloaded"}}], "said: overloaded"),
+        (b"data: {not json\n\n", "did not answer in JSON"),
+        (b"<html>Welcome</html>", "sent no answer"),
+        (b"", "sent no answer"),
+    ],
+)
+def test_what_is_wrong_with_the_server_is_told_to_the_reader(script: Any, told: str) -> None:
+    with ModelServer(script) as server:
+        demo = gr.load_chat(server.url, "tiny", file_types=None)
+        with pytest.raises(Error, match=told) as problem:
+            answers(demo, "Hi")
+    assert not problem.value.print_exception
+
+
 def test_who_stops_closes_the_connection() -> None:
     endless = (chunk(content="x" * 1000) for _ in itertools.count())
     with ModelServer(endless) as server:
