@@ -181,6 +181,7 @@ def _layout(card: Any) -> None:
 def _overlays(card: Any) -> None:
     card.get_by_role("button", name="Open the settings").click()
     slider = card.page.get_by_label("range slider for Temperature")
+    expect(slider).to_be_visible()  # until then no key reaches it
     slider.press("Home")
     expect(card.get_by_label("Temperature", exact=True).last).to_have_value("0")
 
