@@ -529,7 +529,7 @@ def build() -> gr.Blocks:
                 _overlays(heard)
                 _examples()
                 _widgets(heard)
-        timer = gr.Timer(0.2)
+        timer = gr.Timer(0.05)
         timer.tick(
             lambda n: (n + 1, str(n + 1), gr.Timer(active=n < 2)),
             count,

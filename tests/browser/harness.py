@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import queue
 import re
 from pathlib import Path
@@ -11,6 +12,8 @@ from urllib.parse import urlsplit
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, WebError
 
     from limelight.app.blocks import Blocks
@@ -19,6 +22,10 @@ ROOT = Path(__file__).parents[2]
 RESULTS = ROOT / "test-results"
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 _OWN_HOSTS = ("127.0.0.1", "localhost", "", None)
+# Colours on their way from one scheme to the other are in neither.
+_SETTLE = """() => Promise.allSettled(
+  document.getAnimations().filter((a) => a instanceof CSSTransition).map((a) => a.finished)
+).then(() => undefined)"""
 _WATCHES: dict[int, Watch] = {}
 
 
@@ -120,8 +127,12 @@ def ready(page: Page, url: str, **options: Any) -> Page:
 
 def barriers(page: Page) -> list[str]:
     """What axe finds on the page, of any impact, in a line each."""
-    page.evaluate(AXE.read_text("utf-8"))
-    found = cast("dict[str, Any]", page.evaluate("() => axe.run(document)"))
+    if page.evaluate("() => window.axe === undefined"):
+        page.evaluate(AXE.read_text("utf-8"))
+    found = cast(
+        "dict[str, Any]",
+        page.evaluate("() => axe.run(document, { resultTypes: ['violations'] })"),
+    )
     return [
         f"{violation['id']} ({violation['impact']}): {node['target']} {node['html'][:200]}\n"
         f"    {' '.join(str(node.get('failureSummary', '')).split())[:300]}"
@@ -136,8 +147,35 @@ def assert_no_barriers(page: Page) -> None:
     assert not found, f"{len(found)} barriers:\n" + "\n".join(found)
 
 
+def assert_no_barriers_in_each_scheme(page: Page, name: str, *, full: bool = False) -> None:
+    """Fail with all that axe finds when the page is light and when it is dark; `name` is that of
+    the pictures.
+    """
+    found: list[str] = []
+    for scheme in in_each_scheme(page):
+        picture(page, f"{name}-{scheme}", full=full)
+        found += [f"{scheme}: {barrier}" for barrier in barriers(page)]
+    assert not found, f"{len(found)} barriers:\n" + "\n".join(found)
+
+
+def in_each_scheme(page: Page) -> Iterator[str]:
+    """Turn the page light, then dark, as a system does whose reader switches; gives its name."""
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        body = page.locator("body")
+        is_dark = re.compile(r"\bdark\b")
+        if scheme == "dark":
+            expect(body).to_have_class(is_dark)
+        else:
+            expect(body).not_to_have_class(is_dark)
+        page.evaluate(_SETTLE)
+        yield scheme
+
+
 def picture(page: Page, name: str, *, full: bool = True) -> None:
-    """A screenshot in the folder of results."""
+    """A screenshot in the folder of results, if `PICTURES=1`: for eyes, and dear."""
+    if not os.environ.get("PICTURES"):
+        return
     RESULTS.mkdir(exist_ok=True)
     page.screenshot(path=RESULTS / f"{name}.png", full_page=full)
 

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.app_with_all import build
-from tests.browser.harness import assert_no_barriers, picture, ready
+from tests.browser.harness import assert_no_barriers_in_each_scheme, ready
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -34,142 +34,124 @@ def settle(page: Page) -> Page:
 
 
 @pytest.mark.parametrize("size", [None, PHONE], ids=["desktop", "phone"])
-def test_the_page_has_no_barriers(
-    visit: Visit, url: str, scheme: str, size: dict[str, int] | None
-) -> None:
-    page = settle(ready(visit(color_scheme=scheme, **({"viewport": size} if size else {})), url))
-    picture(page, f"all-{scheme}-{'360' if size else '1280'}")
-    assert_no_barriers(page)
+def test_the_page_has_no_barriers(visit: Visit, url: str, size: dict[str, int] | None) -> None:
+    page = settle(ready(visit(**({"viewport": size} if size else {})), url))
+    width = "360" if size else "1280"
+    assert_no_barriers_in_each_scheme(page, f"all-{width}", full=True)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 @pytest.mark.parametrize("size", [None, PHONE], ids=["desktop", "phone"])
 def test_a_page_from_right_to_left_has_no_barriers(
-    visit: Visit, url: str, scheme: str, size: dict[str, int] | None
+    visit: Visit, url: str, size: dict[str, int] | None
 ) -> None:
-    page = visit(color_scheme=scheme, **({"viewport": size} if size else {}))
+    page = visit(**({"viewport": size} if size else {}))
     page.add_init_script(
         "document.addEventListener('DOMContentLoaded', () => document.documentElement.dir = 'rtl')"
     )
     settle(ready(page, url))
-    picture(page, f"all-{scheme}-rtl-{'360' if size else '1280'}")
-    assert_no_barriers(page)
+    width = "360" if size else "1280"
+    assert_no_barriers_in_each_scheme(page, f"all-rtl-{width}", full=True)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-def test_open_popups_have_no_barriers(visit: Visit, url: str, scheme: str) -> None:
-    page = settle(ready(visit(color_scheme=scheme), url))
+def test_open_popups_have_no_barriers(visit: Visit, url: str) -> None:
+    page = settle(ready(visit(), url))
     page.get_by_role("combobox", name="Single").click()
     expect(page.get_by_role("option", name="banana")).to_be_visible()
-    picture(page, f"dropdown-{scheme}", full=False)
-    assert_no_barriers(page)
+    assert_no_barriers_in_each_scheme(page, "dropdown")
     page.keyboard.press("Escape")
     page.get_by_role("combobox", name="Multiple").click()
     expect(page.get_by_role("option", name="owl")).to_be_visible()
-    assert_no_barriers(page)
+    assert_no_barriers_in_each_scheme(page, "dropdown-multiple")
 
 
-def test_an_open_tree_of_choices_has_no_barriers(visit: Visit, url: str, scheme: str) -> None:
-    page = settle(ready(visit(color_scheme=scheme), url))
+def test_an_open_tree_of_choices_has_no_barriers(visit: Visit, url: str) -> None:
+    page = settle(ready(visit(), url))
     page.get_by_role("combobox", name="Basket").click()
     page.get_by_role("treeitem", name="Nuts").get_by_role("button").click()
     expect(page.get_by_role("treeitem", name="Soft")).to_be_visible()
-    picture(page, f"tree-select-{scheme}", full=False)
-    assert_no_barriers(page)
+    assert_no_barriers_in_each_scheme(page, "tree-select")
 
 
-def test_an_open_color_picker_has_no_barriers(visit: Visit, url: str, scheme: str) -> None:
-    page = settle(ready(visit(color_scheme=scheme), url))
+def test_an_open_color_picker_has_no_barriers(visit: Visit, url: str) -> None:
+    page = settle(ready(visit(), url))
     page.get_by_role("button", name="Colour", exact=True).click()
     expect(page.get_by_role("dialog", name="Choose a colour")).to_be_visible()
     page.get_by_role("textbox", name="Colour as text").fill("no colour")
     page.keyboard.press("Enter")
-    picture(page, f"color-picker-{scheme}", full=False)
-    assert_no_barriers(page)
+    assert_no_barriers_in_each_scheme(page, "color-picker")
 
 
-def test_an_open_calendar_has_no_barriers(visit: Visit, url: str, scheme: str) -> None:
-    page = settle(ready(visit(color_scheme=scheme), url))
+def test_an_open_calendar_has_no_barriers(visit: Visit, url: str) -> None:
+    page = settle(ready(visit(), url))
     page.get_by_role("button", name="Open the calendar").first.click()
     expect(page.get_by_role("grid", name="February 2024")).to_be_visible()
-    picture(page, f"calendar-{scheme}", full=False)
-    assert_no_barriers(page)
+    assert_no_barriers_in_each_scheme(page, "calendar")
 
 
-def test_an_open_range_has_no_barriers(visit: Visit, url: str, scheme: str) -> None:
-    page = settle(ready(visit(color_scheme=scheme), url))
+def test_an_open_range_has_no_barriers(visit: Visit, url: str) -> None:
+    page = settle(ready(visit(), url))
     stay = page.get_by_role("group", name="Stay")
     stay.get_by_role("textbox", name="To").press("Alt+ArrowDown")
     expect(page.get_by_role("grid", name="March 2024")).to_be_visible()
     page.get_by_role("gridcell", name="February 20, 2024").click()
     page.get_by_role("gridcell", name="February 24, 2024").hover()
-    picture(page, f"range-{scheme}", full=False)
-    assert_no_barriers(page)
+    assert_no_barriers_in_each_scheme(page, "range")
 
 
-def test_an_open_list_of_times_has_no_barriers(visit: Visit, url: str, scheme: str) -> None:
-    page = settle(ready(visit(color_scheme=scheme), url))
+def test_an_open_list_of_times_has_no_barriers(visit: Visit, url: str) -> None:
+    page = settle(ready(visit(), url))
     page.get_by_role("combobox", name="Alarm").press("Alt+ArrowDown")
     expect(page.get_by_role("option", name="9:30 AM", exact=True)).to_be_visible()
-    picture(page, f"times-{scheme}", full=False)
-    assert_no_barriers(page)
+    assert_no_barriers_in_each_scheme(page, "times")
 
 
-def test_an_open_folder_has_no_barriers(visit: Visit, url: str, scheme: str) -> None:
-    page = settle(ready(visit(color_scheme=scheme), url))
+def test_an_open_folder_has_no_barriers(visit: Visit, url: str) -> None:
+    page = settle(ready(visit(), url))
     page.get_by_role("treeitem", name="samples").click()
     page.get_by_role("checkbox", name="harbour.jpg", exact=True).check()
     expect(page.get_by_text("1 chosen")).to_be_visible()
-    picture(page, f"file-explorer-{scheme}", full=False)
-    assert_no_barriers(page)
+    assert_no_barriers_in_each_scheme(page, "file-explorer")
 
 
-def test_what_lies_over_the_page_has_no_barriers(visit: Visit, url: str, scheme: str) -> None:
-    page = settle(ready(visit(color_scheme=scheme), url))
+def test_what_lies_over_the_page_has_no_barriers(visit: Visit, url: str) -> None:
+    page = settle(ready(visit(), url))
     page.get_by_role("button", name="Mystery").focus()
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("Tab")
     expect(page.get_by_text("It says a secret.")).to_be_visible()
     page.get_by_role("button", name="Preferences").click()
     expect(page.get_by_role("dialog", name="Preferences")).to_be_visible()
-    picture(page, f"popover-{scheme}", full=False)
-    assert_no_barriers(page)
+    assert_no_barriers_in_each_scheme(page, "popover")
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Ask me").click()
     expect(page.get_by_role("dialog", name="Question")).to_be_visible()
-    picture(page, f"modal-{scheme}", full=False)
-    assert_no_barriers(page)
+    assert_no_barriers_in_each_scheme(page, "modal")
 
 
-def test_toasts_have_no_barriers(visit: Visit, url: str, scheme: str) -> None:
-    page = settle(ready(visit(color_scheme=scheme), url))
+def test_toasts_have_no_barriers(visit: Visit, url: str) -> None:
+    page = settle(ready(visit(), url))
     page.get_by_role("button", name="Toasts").click()
     expect(page.get_by_test_id("toast-body")).to_have_count(4)
-    picture(page, f"toasts-{scheme}", full=False)
-    assert_no_barriers(page)
+    assert_no_barriers_in_each_scheme(page, "toasts")
 
 
 @pytest.mark.parametrize(
     ("button", "title"), [("Use via API", "API documentation"), ("Settings", "Settings")]
 )
-def test_dialogs_have_no_barriers(
-    visit: Visit, url: str, scheme: str, button: str, title: str
-) -> None:
-    page = settle(ready(visit(color_scheme=scheme), url))
+def test_dialogs_have_no_barriers(visit: Visit, url: str, button: str, title: str) -> None:
+    page = settle(ready(visit(), url))
     page.get_by_role("button", name=re.compile(button)).click()
     dialog = page.get_by_role("dialog", name=title)
     expect(dialog).to_be_visible()
     expect(dialog.get_by_text("Loading the list of endpoints…")).to_have_count(0)
-    picture(page, f"{button.rsplit(maxsplit=1)[-1].lower()}-{scheme}", full=False)
-    assert_no_barriers(page)
+    assert_no_barriers_in_each_scheme(page, button.rsplit(maxsplit=1)[-1].lower())
 
 
-def test_sidebar_and_details_have_no_barriers_when_open(
-    visit: Visit, url: str, scheme: str
-) -> None:
-    page = settle(ready(visit(color_scheme=scheme), url))
+def test_sidebar_and_details_have_no_barriers_when_open(visit: Visit, url: str) -> None:
+    page = settle(ready(visit(), url))
     page.get_by_role("button", name="Details").click()
     page.get_by_role("button", name="Toggle Sidebar").click()
     expect(page.get_by_label("In the sidebar")).to_be_visible()
-    picture(page, f"sidebar-{scheme}", full=False)
-    assert_no_barriers(page)
+    assert_no_barriers_in_each_scheme(page, "sidebar")
