@@ -684,7 +684,7 @@ def test_what_lies_over_the_page_is_opened_and_left(reader: Reader) -> None:
     ask = page.get_by_role("button", name="Ask me")
     ask.focus()
     reader.press("Enter")
-    expect(page.get_by_label("Answer")).to_be_focused()
+    expect(page.get_by_label("Answer", exact=True)).to_be_focused()
     reader.types("No")
     reader.press("Tab", "Enter")
     reader.hears("Answer: 'No'")
