@@ -192,5 +192,6 @@ def test_what_was_said_outlives_a_server_that_is_killed(server: Server, visit: V
     page.reload()
     expect(said(page).get_by_text("0 before")).to_be_visible()
     expect(said(page).get_by_text(re.compile(r"^0 1 2 3 4 5"))).to_be_visible()
+    expect(said(page).get_by_text("This answer was interrupted.")).to_be_visible()
     page.get_by_role("button", name="Continue").click()
     expect(said(page).get_by_text(re.compile(r"\d0 1 2 3"))).to_be_visible()

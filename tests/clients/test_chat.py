@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import threading
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import httpx
 import pytest
+from gradio_client import Client
 
 import limelight as gr
 from tests.clients.scenes import PATIENCE_S, serve
@@ -107,3 +110,23 @@ def test_clients_send_files(connect: Connect, tmp_path: Path) -> None:
         stopped = client.hear("/chat", {"text": "for ever", "files": []}, "kindly", cancel_after=1)
         assert stopped.is_cancelled
         assert chat.has_ended.wait(PATIENCE_S)
+
+
+def test_a_question_inside_an_answer_is_answered_by_a_program() -> None:
+    def answer(message: str, history: list[Any]) -> str:
+        return f"{message}: {gr.ask('Really?')}"
+
+    with serve(gr.ChatInterface(answer, api_name="chat")) as url:
+        client = Client(url, verbose=False)
+        job = client.submit("delete it", api_name="/chat")
+        with httpx.Client(base_url=f"{url}/gradio_api", cookies=client.cookies) as http:
+            params = {"session_hash": client.session_hash}
+            until_s = time.monotonic() + PATIENCE_S
+            while not (found := http.get("/ask", params=params).json()):
+                assert time.monotonic() < until_s
+                time.sleep(0.02)
+            assert found[0]["prompt"] == "Really?"
+            told = {"session_hash": client.session_hash, "answer": True}
+            assert http.post(f"/ask/{found[0]['id']}", json=told).json() == {"success": True}
+        assert job.result(timeout=PATIENCE_S) == "delete it: True"
+        client.close()
