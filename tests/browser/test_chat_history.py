@@ -36,7 +36,8 @@ def answer(message, history):
         yield " ".join(str(n) for n in range(count + 1))
         time.sleep(0.1)
 
-gr.ChatInterface(answer, store=sys.argv[1]).launch(server_port=int(sys.argv[2]), quiet=True)
+demo = gr.ChatInterface(answer, store=sys.argv[1], editable=True)
+demo.launch(server_port=int(sys.argv[2]), quiet=True)
 """
 
 
@@ -174,6 +175,32 @@ def test_a_link_opens_read_only_until_it_is_revoked(server: Server, visit: Visit
     third.goto(link)
     expect(third.get_by_text("This link leads to no chat any more.")).to_be_visible()
     expect(said(third).get_by_text("0 to be seen")).to_have_count(0)
+
+
+def test_versions_of_a_question_are_walked_and_a_chat_is_copied(
+    server: Server, visit: Visit
+) -> None:
+    page = visit()
+    page.goto(server.url)
+    send(page, "tea")
+    expect(said(page).get_by_text("0 tea")).to_be_visible()
+    page.get_by_test_id("user").hover()
+    page.get_by_role("button", name="Edit", exact=True).click()
+    page.get_by_label("Edited Message").fill("coffee")
+    page.keyboard.press("Enter")
+    expect(said(page).get_by_text("0 coffee")).to_be_visible()
+    expect(said(page).get_by_text("0 tea")).to_have_count(0)
+    page.get_by_test_id("user").hover()
+    page.get_by_role("button", name="Previous version").click()
+    expect(said(page).get_by_text("0 tea")).to_be_visible()
+    expect(page.get_by_role("img", name="Version 1 of 2")).to_have_text("1/2")
+    act(page, "tea", "Make a copy")
+    expect(page.locator("[data-thread]")).to_have_count(2)
+    send(page, "milk")
+    expect(said(page).get_by_text("2 milk")).to_be_visible()
+    page.locator("[data-thread]").last.click()
+    expect(said(page).get_by_text("0 tea")).to_be_visible()
+    expect(said(page).get_by_text("2 milk")).to_have_count(0)
 
 
 def test_what_was_said_outlives_a_server_that_is_killed(server: Server, visit: Visit) -> None:

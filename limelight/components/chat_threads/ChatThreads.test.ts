@@ -177,6 +177,14 @@ describe("the list", () => {
     expect(screen.queryByRole("dialog")).toBe(null);
   });
 
+  test("opens a copy that is made", async () => {
+    const host = await draw("Tides");
+    told["fork"] = "copied";
+    await choose("Moon", "Make a copy");
+    expect(last()).toEqual({ action: "fork", id: "Moon" });
+    expect(host.value).toBe("copied");
+  });
+
   test("only opens conversations where it is not interactive", async () => {
     await draw("Tides", { interactive: false });
     expect(screen.queryByRole("button", { name: "More" })).toBe(null);

@@ -99,8 +99,9 @@ export class ThreadList {
     this.open(id);
   }
 
-  async copy(token: string): Promise<void> {
-    const id = await this.ask<string>("fork", { token });
+  /** Go on in a copy: of an own conversation by its `id`, or by `token` of one that a link leads to. */
+  async copy(of: { id: string } | { token: string }): Promise<void> {
+    const id = await this.ask<string>("fork", of);
     if (id === null) return;
     await this.read();
     this.open(id);

@@ -82,6 +82,7 @@ export const MORE_PHRASES = {
   "ui.threads_unpin": "Unpin",
   "ui.threads_rename": "Rename",
   "ui.threads_share": "Share",
+  "ui.threads_fork": "Make a copy",
   "ui.threads_save_json": "Save as JSON",
   "ui.threads_save_markdown": "Save as Markdown",
   "ui.threads_archive": "Archive",
