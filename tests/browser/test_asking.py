@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from typing import TYPE_CHECKING, Any
 
 from playwright.sync_api import expect
@@ -55,6 +56,42 @@ def test_closing_the_dialog_declines(serve: Serve, visit: Visit) -> None:
     expect(page.get_by_role("dialog")).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.get_by_label("Out")).to_have_value("False")
+
+
+def test_a_folded_step_stays_folded_while_an_agent_goes_on(serve: Serve, visit: Visit) -> None:
+    go_on = threading.Event()
+
+    def answer(message: str, history: list[Any]) -> Iterator[Any]:
+        trail = gr.Trail()
+        with trail.step("Outer", kind="agent") as outer:
+            one, two = outer.step("One"), outer.step("Two")
+            one.say("first of one")
+            two.say("first of two")
+            yield trail
+            assert go_on.wait(10)
+            one.say(", more of one")
+            two.say(", more of two")
+            yield trail
+            gr.ask("Sure?")
+            one.end()
+            two.end()
+        trail.say("Done.")
+        yield trail
+
+    page = ready(visit(), serve(gr.ChatInterface(answer)))
+    page.get_by_role("textbox").fill("go")
+    page.get_by_role("textbox").press("Enter")
+    log = page.get_by_role("log")
+    expect(log).to_contain_text("first of one")
+    one = log.get_by_role("button", name="One")
+    one.press("Enter")
+    expect(one).to_have_attribute("aria-expanded", "false")
+    go_on.set()
+    expect(log).to_contain_text("more of two")
+    expect(one).to_have_attribute("aria-expanded", "false")
+    log.get_by_role("button", name="Allow").press("Enter")
+    expect(log).to_contain_text("Done.")
+    expect(log.get_by_role("button", name="Outer")).to_have_attribute("aria-expanded", "false")
 
 
 def test_a_chat_asks_inside_its_answer(serve: Serve, visit: Visit) -> None:

@@ -38,7 +38,7 @@ export function show({ client, config }: Around, run: object, asked?: Asked): vo
     upload: (files: readonly File[]): Promise<FileData[]> => upload({ urls, session, files, max_file_size }),
     t,
   };
-  const target = document.querySelector("gradio-app") ?? document.body;
+  const target = document.querySelector(".gradio-container") ?? document.body; // where the font is set
   shown.set(asked.id, { run, dialog: mount(AskDialog, { target, props }) });
 }
 
