@@ -64,13 +64,14 @@ let last: Promise<void> = Promise.resolve();
  */
 export function painted(): Promise<void> {
   last = last.then(async () => {
-    do await frame();
+    do await laidOut();
     while (deadline !== null);
   });
   return last;
 }
 
-function frame(): Promise<void> {
+/** Right after the next frame: sizes can be asked for without having the page laid out for that. */
+export function laidOut(): Promise<void> {
   return new Promise((done) => {
     const end = (): boolean => (done(), false);
     if (document.visibilityState === "hidden") setTimeout(end); // a hidden page has no frames
