@@ -125,6 +125,10 @@ codegen: $(VENV)/.dev ## write every generated file
 
 SUITES := python web browser clients
 PYTEST := $(PY) -m pytest --junit-xml=$(RESULTS)/
+# How many processes run a suite of pytest; `WORKERS=0` is one, and what a debugger wants. A module
+# stays in one of them, with the server that its tests share.
+WORKERS ?= 2
+PARALLEL := --numprocesses=$(WORKERS) --dist=loadscope
 
 .PHONY: test $(addprefix test-,$(SUITES))
 test: install chromium postgres ## every test, and the totals
@@ -133,16 +137,16 @@ test: install chromium postgres ## every test, and the totals
 	$(PY) .ci/totals.py $(RESULTS) $(SUITES) || status=1; exit $$status
 
 test-python: $(VENV)/.dev assets postgres ## pytest, in process
-	@$(PYTEST)python.xml -m "not browser and not clients" $(ARGS)
+	@$(PYTEST)python.xml -m "not browser and not clients" $(PARALLEL) $(ARGS)
 
 test-web: node_modules/.dev ## Vitest, in jsdom
 	@$(NODE_BIN)/vitest run --reporter=default --reporter=junit --outputFile.junit=$(RESULTS)/web.xml $(ARGS)
 
 test-browser: $(VENV)/.dev assets chromium ## Playwright against Chromium
-	@$(PYTEST)browser.xml -m browser --timeout=120 $(ARGS)
+	@$(PYTEST)browser.xml -m browser --timeout=120 $(PARALLEL) $(ARGS)
 
 test-clients: $(VENV)/.dev node_modules/.dev assets ## the official clients, in Python and in Node
-	@$(PYTEST)clients.xml -m clients --timeout=120 $(ARGS)
+	@$(PYTEST)clients.xml -m clients --timeout=120 $(PARALLEL) $(ARGS)
 
 .PHONY: bench
 bench: install chromium ## the benchmark of speed and weight
