@@ -74,10 +74,7 @@ def running(
     if "launch" not in script and "uvicorn" not in script:
         command = [sys.executable, "-m", "limelight", "run", str(file), "--port", str(port)]
     env = {**os.environ, "PYTHONPATH": str(ROOT), **environment}
-    # Whoever runs in the background of a shell ignores SIGINT, and so do all that it starts.
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     process = subprocess.Popen(command, cwd=folder, env=env, stdout=subprocess.DEVNULL)
-    signal.signal(signal.SIGINT, before)
     url = f"http://127.0.0.1:{port}"
     try:
         for _ in range(200):
