@@ -10,7 +10,7 @@ from limelight.core.context import current_reporter
 from limelight.core.progress import TrackedIterable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from concurrent.futures import Future
 
     from limelight.core.question import Place, Question
@@ -33,6 +33,12 @@ class Told:
 
     def ask(self, question: Question, place: Place | None) -> Future[Any]:
         raise gr.NoAnswer("nobody is there")
+
+    def stop(self, returned: Any) -> None:
+        raise AssertionError(f"no function here ends its own call, with {returned!r}")
+
+    def stop_waiting(self, listener_ids: Collection[int]) -> None:
+        raise AssertionError(f"no function here ends {listener_ids}")
 
     def log(
         self, message: str, *, level: str, duration: float | None, visible: bool, title: str
