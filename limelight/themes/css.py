@@ -156,6 +156,8 @@ def _kebab(name: str) -> str:
 
 
 def _with_var(value: str) -> str:
+    if '"' not in value:
+        value = value.replace(", ", ",")
     return _REFERENCE.sub(lambda m: f"var(--{_kebab(m[1])})", value)
 
 

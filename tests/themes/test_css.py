@@ -27,7 +27,7 @@ def test_every_variable_is_a_property_in_kebab_case() -> None:
     assert kebab <= set(light)
     assert {"primary-50", "neutral-950", "spacing-xxl", "radius-xxs", "text-md"} <= set(light)
     assert light["button-primary-background-fill"] == "var(--primary-600)"
-    assert light["font"].startswith("ui-sans-serif, system-ui")
+    assert light["font"].startswith("ui-sans-serif,system-ui")
 
 
 def test_dark_values_stand_under_the_class() -> None:
