@@ -55,6 +55,7 @@ from limelight.components.image.image import Image as Image
 from limelight.components.image.image import WatermarkOptions as WatermarkOptions
 from limelight.components.image.image import WebcamOptions as WebcamOptions
 from limelight.components.json_.json_ import JSON as JSON
+from limelight.components.json_.json_ import Fallback as Fallback
 from limelight.components.json_.json_ import Json as Json
 from limelight.components.json_editor.json_editor import JSONEditor as JSONEditor
 from limelight.components.label.label import Label as Label

@@ -41,6 +41,7 @@ NAMES: dict[str, str] = {
     "Error": "limelight.errors",
     "EventData": "limelight.core.payloads",
     "Examples": "limelight.app.examples",
+    "Fallback": "limelight.components.json_.json_",
     "File": "limelight.components.file.file",
     "FileData": "limelight.core.filedata",
     "FileExplorer": "limelight.components.file_explorer.file_explorer",

@@ -139,7 +139,8 @@ def stub_source() -> str:
                 f"from limelight import {module.split('.')[-1]} as {module.split('.')[-1]}\n"
             )
     for module, names in sorted(by_module.items()):
-        lines += [_import(module, name) for name in sorted(names)]
+        in_order = sorted(names, key=lambda name: (not name.isupper(), name))  # as ruff has it
+        lines += [_import(module, name) for name in in_order]
     lines.append("\n__version__: str\n")
     return "".join(lines)
 

@@ -41,6 +41,8 @@ SUBMODULES: dict[str, dict[str, str]] = {
         **_public("Component", "component"),
         "ComponentBase": "limelight.core.component:Component",
         "FormComponent": "limelight.core.component:FormComponent",
+        "StreamingInput": "limelight.core.streaming:StreamingInput",
+        "StreamingOutput": "limelight.core.streaming:StreamingOutput",
         "get_component_instance": "limelight.core.lookup:get_component_instance",
         "server": "limelight.core.component:server",
     },
@@ -71,6 +73,7 @@ SUBMODULES: dict[str, dict[str, str]] = {
         "FileData": "limelight.core.filedata:FileData",
         "FileDataDict": "limelight.wire.files:FileDataDict",
         "ImageData": "limelight.core.filedata:ImageData",
+        "MediaStreamChunk": "limelight.core.streaming:MediaStreamChunk",
     },
     "events": {
         **_public(

@@ -20,6 +20,8 @@ _MORE = {
     "Component": "limelight.core.component",
     "component": "limelight.core.lookup",
     "FormComponent": "limelight.core.component",
+    "StreamingInput": "limelight.core.streaming",
+    "StreamingOutput": "limelight.core.streaming",
     "get_component_instance": "limelight.core.lookup",
 }
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, cast
 
 from limelight.core.block import Block
 from limelight.core.props import prop
+from limelight.core.streaming import StreamingInput
 from limelight.settings import settings
 
 if TYPE_CHECKING:
@@ -125,6 +126,8 @@ class Component(Block, Generic[Wire, Value], tag="component"):
 
     def placed(self) -> None:
         """Make the timer of a function as value."""
+        if isinstance(self, StreamingInput):
+            self.check_streamable()
         if (
             self.load_fn is not None
             and self.every is not None

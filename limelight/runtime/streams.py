@@ -13,7 +13,7 @@ import math
 import secrets
 import threading
 from collections import deque
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypedDict, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from urllib.parse import quote
 
 from limelight.core.block import Block
@@ -24,10 +24,10 @@ from limelight.wire.files import FILE_META
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Iterator
-    from typing import NotRequired
 
     from limelight.core.listener import Listener
     from limelight.core.stow import Stower
+    from limelight.core.streaming import MediaStreamChunk
     from limelight.runtime.job import Job
     from limelight.runtime.sessions import Session
     from limelight.runtime.store import Store
@@ -37,11 +37,9 @@ __all__ = [
     "EXTENSIONS",
     "IDLE_S",
     "InputStream",
-    "MediaChunk",
     "MediaRun",
     "MediaStream",
     "Segment",
-    "StreamingOutput",
     "Streams",
 ]
 
@@ -126,46 +124,6 @@ class InputStream:
 # ---- out -------------------------------------------------------------------------------------
 
 
-class MediaChunk(TypedDict):
-    """A piece of media as a component makes it."""
-
-    data: bytes
-    duration: float
-    """Seconds."""
-    extension: str
-    """`.aac` or `.ts`."""
-    id: NotRequired[str]
-
-
-class StreamingOutput(Protocol):
-    """A component whose value is played while it is made, if its `streaming` is true.
-
-    All methods may be coroutine functions. They run in a thread.
-    """
-
-    streaming: bool
-
-    def stream_output(self, value: FileData | None, output_id: str, first_chunk: bool) -> Any:
-        """A `MediaChunk`, or None, and the file object that tells of it (its `orig_name`).
-
-        Args:
-            value: What `postprocess` gave; its `data` is there, or its `path` can be read.
-            output_id: Names the run and the output.
-            first_chunk: Whether it is the first of the run.
-        """
-
-    def flush_stream_output(self, output_id: str) -> Any:
-        """What is left in an encoder at the end: a `MediaChunk` or None."""
-
-    def end_stream_output(self, output_id: str) -> Any:
-        """The run is over; forget what is known of it."""
-
-    def combine_stream(
-        self, stream: list[bytes], desired_output_format: str | None = None, only_file: bool = False
-    ) -> Any:
-        """All segments as one file of a format, such as `wav`."""
-
-
 class Segment(NamedTuple):
     """A piece of media that can be fetched."""
 
@@ -191,7 +149,7 @@ class MediaStream:
         self.size_bytes = 0
         self.is_ended = False
 
-    def add(self, chunk: MediaChunk) -> None:
+    def add(self, chunk: MediaStreamChunk) -> None:
         """Append a piece.
 
         Raises:
@@ -310,7 +268,7 @@ class MediaRun:
             "meta": dict(FILE_META),
         }
 
-    def _grow(self, stream: MediaStream, chunk: MediaChunk | None) -> None:
+    def _grow(self, stream: MediaStream, chunk: MediaStreamChunk | None) -> None:
         if chunk is not None:
             stream.add(chunk)
             self._streams.bound(self._session)

@@ -325,6 +325,7 @@ def _shown(heard: Any) -> None:
         {"name": "Soup", "steps": ["chop", {"boil": 35}], "vegan": True, "rating": None},
         label="Recipe",
     )
+    gr.components.Fallback([3, {"unit": "m"}], label="Any value")
 
     def chosen(event: gr.SelectData) -> str:
         return f"Animal: {event.value}"

@@ -9,12 +9,13 @@ import limelight as gr
 from limelight.core.filedata import FileData
 from limelight.core.files import FileCache
 from limelight.core.stow import Stower
+from limelight.core.streaming import MediaStreamChunk
 from limelight.errors import LimelightError, ValueRejected
 from limelight.runtime import streams as module
 from limelight.runtime.outbox import Outbox
 from limelight.runtime.sessions import Session
 from limelight.runtime.store import MemoryStore
-from limelight.runtime.streams import InputStream, MediaChunk, MediaRun, MediaStream, Streams
+from limelight.runtime.streams import InputStream, MediaRun, MediaStream, Streams
 from limelight.wire.requests import Join
 
 if TYPE_CHECKING:
@@ -30,13 +31,15 @@ class Speaker(gr.HTML, tag="speaker"):
 
     def stream_output(self, value: Any, output_id: str, first_chunk: bool) -> Any:
         _ = output_id, first_chunk
-        chunk = MediaChunk(data=value.data, duration=0.5, extension=".aac")
+        chunk = MediaStreamChunk(data=value.data, duration=0.5, extension=".aac")
         return chunk, FileData(path="", orig_name=value.orig_name)
 
-    async def flush_stream_output(self, output_id: str) -> MediaChunk | None:
+    async def flush_stream_output(self, output_id: str) -> MediaStreamChunk | None:
         if self.breaks:
             raise ValueError(output_id)
-        return MediaChunk(data=self.rest, duration=2.1, extension=".ts") if self.rest else None
+        return (
+            MediaStreamChunk(data=self.rest, duration=2.1, extension=".ts") if self.rest else None
+        )
 
     async def combine_stream(
         self, stream: list[bytes], desired_output_format: str | None = None, only_file: bool = False
@@ -166,8 +169,8 @@ def test_segments_are_dropped_from_the_beginning_but_never_the_last(tmp_path: Pa
 def test_segments_are_of_the_kinds_that_players_take() -> None:
     stream = MediaStream(make_speaker(), "s/r/1")
     with pytest.raises(ValueRejected, match=r"'\.exe'"):
-        stream.add(MediaChunk(data=b"", duration=1, extension=".exe"))
-    stream.add(MediaChunk(data=b"", duration=-1, extension="ts", id="one"))
+        stream.add(MediaStreamChunk(data=b"", duration=1, extension=".exe"))
+    stream.add(MediaStreamChunk(data=b"", duration=-1, extension="ts", id="one"))
     segment = stream.find("one.ts")
     assert segment is not None
     assert segment.duration_s == 0

@@ -12,7 +12,8 @@ import pytest
 import limelight as gr
 from limelight.core.component import Component
 from limelight.core.filedata import FileData
-from limelight.runtime.streams import MediaChunk, Streams
+from limelight.core.streaming import MediaStreamChunk
+from limelight.runtime.streams import Streams
 from tests.server.harness import fn_index, in_process, make_app, messages_of
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class Radio(Component[Any, Any], tag="radio_station"):
 
     async def stream_output(
         self, value: FileData | None, output_id: str, first_chunk: bool
-    ) -> tuple[MediaChunk | None, Any]:
+    ) -> tuple[MediaStreamChunk | None, Any]:
         if value is None:
             return None, {"orig_name": None}
         data = value.data
@@ -49,11 +50,13 @@ class Radio(Component[Any, Any], tag="radio_station"):
             with open(value.path, "rb") as file:
                 data = file.read()
         self.heard.append((output_id, first_chunk))
-        return MediaChunk(data=data, duration=0.5, extension=".aac"), {"orig_name": value.orig_name}
+        return MediaStreamChunk(data=data, duration=0.5, extension=".aac"), {
+            "orig_name": value.orig_name
+        }
 
-    def flush_stream_output(self, output_id: str) -> MediaChunk | None:
+    def flush_stream_output(self, output_id: str) -> MediaStreamChunk | None:
         _ = output_id
-        return MediaChunk(data=b"end", duration=0.25, extension=".aac")
+        return MediaStreamChunk(data=b"end", duration=0.25, extension=".aac")
 
     def end_stream_output(self, output_id: str) -> None:
         self.heard.append((output_id, None))

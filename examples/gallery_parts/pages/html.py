@@ -144,6 +144,23 @@ def component():
     )
 
 
+@GROUP.card(gr.components.Fallback)
+def fallback():
+    class Point(gr.components.Fallback):
+        """Draws nothing of its own: only converts."""
+
+        def preprocess(self, payload):
+            return complex(*payload)
+
+        def postprocess(self, value):
+            return [value.real, value.imag]
+
+    point = Point(3 + 4j, label="A point")
+    turn = gr.Button("Turn by 90 degrees")
+
+    turn.click(lambda value: value * 1j, point, point)
+
+
 @GROUP.card(gr.AnyWidget)
 def any_widget():
     import anywidget

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from limelight.core.block import Block
 
-__all__ = ["JSON", "Json"]
+__all__ = ["JSON", "Fallback", "Json"]
 
 
 class JSON(Component[Any, Any], tag="json"):
@@ -101,3 +101,28 @@ class JSON(Component[Any, Any], tag="json"):
 
 Json = JSON
 """The same class under its other name."""
+
+
+class Fallback(JSON):
+    """Any value, shown as JSON: for a component that has a Python half only.
+
+    A subclass that only converts needs nothing in the browser:
+
+    ```python
+    class Point(gr.components.Fallback):
+        def preprocess(self, payload):
+            return complex(*payload)
+
+        def postprocess(self, value):
+            return [value.real, value.imag]
+    ```
+    """
+
+    value: Any = prop(default=None, kw_only=False)
+    """What it shows first; a function is called whenever the page is loaded."""
+    min_width: int | None = None
+    """Pixels it needs; in a Row it wraps to the next line when there is less."""
+
+    def postprocess(self, value: Any) -> Any:
+        """The value as it is; a text stays a text."""
+        return value
