@@ -32,7 +32,8 @@ def draw(groups: Sequence[Group]) -> None:
 def _hero(count: int) -> str:
     return f"""
     <header class="g-hero">
-      <p class="tag">{count} live examples · no JavaScript · nothing leaves your machine</p>
+      <p class="tag"><span>{count} live examples ·</span> <span>no JavaScript ·</span>
+      <span>nothing leaves your machine</span></p>
       <h1>A Python function becomes a page.</h1>
       <p>Everything here is live: each component calls the Python that stands beside it.
       The gallery itself is an app of Limelight.</p>
@@ -47,6 +48,11 @@ def _tiles(groups: Sequence[Group]) -> str:
         f'<li><a href="{group.path}"><h3>{escape(group.title)}</h3><p>{escape(group.lead)}</p>'
         f"<small>{escape(', '.join(card.name for card in group.cards))}</small></a></li>"
         for group in groups
+    )
+    tiles += (
+        '<li><a href="docs"><h3>Documentation</h3><p>Guides for what one builds, and a reference '
+        "of every component, listener and setting.</p><small>Getting started, Blocks, Streaming, "
+        "Chat, Custom components, Production</small></a></li>"
     )
     return f'<h2 class="g-sub">By group</h2><ul class="g-tiles">{tiles}</ul>'
 

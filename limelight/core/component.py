@@ -304,7 +304,7 @@ class Component(Block, Generic[Wire, Value], tag="component"):
         targets: list[tuple[Block | None, str]] = []
         if self.every is not None:
             targets.append((self.every, "tick"))
-        targets.append((graph.root, "load"))
+        targets.append((graph.pages[graph.page_of(self)].root, "load"))
         targets += [(block, "change") for block in inputs]
         options = {
             "inputs": inputs,

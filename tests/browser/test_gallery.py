@@ -208,6 +208,9 @@ def _chat(card: Any) -> None:
     card.get_by_role("textbox", name="Message").fill("hello there")
     card.get_by_role("textbox", name="Message").press("Enter")
     expect(card.get_by_role("log")).to_contain_text("You said: hello there")
+    whole = card.page.locator("#chatinterface")
+    whole.get_by_role("button", name="I need a holiday").click()
+    expect(whole.get_by_role("log")).to_contain_text("What if you got a holiday?")
 
 
 def _html(card: Any) -> None:

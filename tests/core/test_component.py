@@ -88,6 +88,20 @@ def test_completing_an_app_again_adds_nothing() -> None:
     assert len(demo.graph_.listeners) == 1
 
 
+def test_a_function_as_value_runs_on_its_own_page_only() -> None:
+    with gr.Blocks() as demo:
+        gr.Textbox("x")
+    with demo.route("Settings", "settings"):
+        name = gr.Textbox("y")
+        gr.Textbox(str.upper, inputs=name)
+        gr.Textbox(lambda: "z")
+    pages = demo.get_config_file()["page"]
+    assert {path: page["dependencies"] for path, page in pages.items()} == {
+        "": [],
+        "settings": [0, 1],
+    }
+
+
 def test_a_load_function_can_be_attached_later() -> None:
     with gr.Blocks() as demo:
         box = gr.Textbox()

@@ -17,7 +17,7 @@ from tests.rules.modules import ROOT
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-NOT_ON_A_PAGE = {"Blocks", "ChatInterface", "ChatThreads", "Interface", "TabbedInterface"}
+NOT_ON_A_PAGE = {"Blocks", "ChatThreads", "TabbedInterface"}
 """Whole apps, and what is of use in one only."""
 
 

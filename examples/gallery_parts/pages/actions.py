@@ -18,13 +18,24 @@ def button():
     import time
 
     with gr.Row():
-        save = gr.Button("Save", variant="primary")
-        gr.Button("Later")
-        stop = gr.Button("Delete", variant="stop")
+        save = gr.Button(
+            "Save", variant="primary", min_width=80
+        )
+        gr.Button("Later", min_width=80)
+        stop = gr.Button(
+            "Delete", variant="stop", min_width=80
+        )
     with gr.Row():
-        gr.Button("Small", size="sm")
-        gr.Button("Not now", size="sm", interactive=False)
-        gr.Button("A link", size="sm", link="docs")
+        gr.Button("Small", size="sm", min_width=80)
+        gr.Button(
+            "Not now",
+            size="sm",
+            min_width=80,
+            interactive=False,
+        )
+        gr.Button(
+            "A link", size="sm", min_width=80, link="docs"
+        )
     told = gr.Textbox(label="Done", interactive=False)
 
     def work():

@@ -23,7 +23,10 @@ def chatbot():
         height=260,
     )
     box = gr.Textbox(
-        label="Message", show_label=False, submit_btn=True
+        label="Message",
+        show_label=False,
+        placeholder="Anything",
+        submit_btn=True,
     )
 
     @box.submit(inputs=[box, chat], outputs=[box, chat])
@@ -35,3 +38,37 @@ def chatbot():
             reply = {"role": "assistant", "content": said}
             yield "", [*talk, reply]
             time.sleep(0.1)
+
+
+@GROUP.card(
+    gr.ChatInterface,
+    summary="A chat with a function. `examples/chat.py` is one with a language model.",
+)
+def chat_interface():
+    import re
+    import time
+
+    rules = {
+        r"\bI feel (.+)": "Why do you feel {}?",
+        r"\bI (?:want|need) (.+)": "What if you got {}?",
+        r"\bmy (\w+)": "Tell me more about your {}.",
+        r"\?": "What do you think yourself?",
+        r"": "I see. Go on.",
+    }
+
+    def listen(message, history):
+        """Answer letter by letter, as ELIZA did in 1966."""
+        for rule, reply in rules.items():
+            if found := re.search(rule, message, re.I):
+                said = reply.format(*found.groups())
+                break
+        for end in range(1, len(said) + 1):
+            yield said[:end]
+            time.sleep(0.02)
+
+    gr.ChatInterface(
+        listen,
+        chatbot=gr.Chatbot(label="ELIZA", height=430),
+        examples=["I feel tired", "I need a holiday"],
+        autofocus=False,
+    )

@@ -28,7 +28,11 @@ def dropdown():
         allow_custom_value=True,
         label="Luggage",
     )
-    trip = gr.Textbox(label="Journey", interactive=False)
+    trip = gr.Textbox(
+        "To Japan with map",
+        label="Journey",
+        interactive=False,
+    )
 
     @gr.on(
         [country.input, luggage.input],
@@ -39,14 +43,50 @@ def dropdown():
         return f"To {where} with {', '.join(things) or 'nothing'}"
 
 
+@GROUP.card(
+    gr.Dropdown,
+    "Dropdown that searches",
+    "With a function as `choices`, it finds what one types among however many there are.",
+)
+def dropdown_that_searches():
+    import unicodedata
+
+    names = [
+        name
+        for code in range(0x20, 0x1FAFF)
+        if (name := unicodedata.name(chr(code), ""))
+    ]
+
+    def find(query, limit):
+        """Names with all of the words, the shortest first."""
+        words = query.upper().split()
+        found = [
+            n for n in names if all(w in n for w in words)
+        ]
+        return sorted(found, key=len)[:limit]
+
+    sign = gr.Dropdown(
+        find,
+        value="WHITE CHESS QUEEN",
+        label="Sign",
+        info=f"One of {len(names):,}. Type 'arrow' or 'cat'.",
+    )
+    shown = gr.Label("\u2655", label="Drawn")
+
+    sign.input(unicodedata.lookup, sign, shown)
+
+
 @GROUP.card(gr.Radio)
 def radio():
     drink = gr.Radio(
         ["tea", "coffee", ("hot chocolate", "cocoa")],
+        value="tea",
         label="Drink",
         info="With oat milk.",
     )
-    order = gr.Textbox(label="Order", interactive=False)
+    order = gr.Textbox(
+        "One tea, coming up", label="Order", interactive=False
+    )
 
     drink.input(
         lambda cup: f"One {cup}, coming up", drink, order
@@ -73,7 +113,9 @@ def checkbox_group():
         label="Toppings",
         show_select_all=True,
     )
-    order = gr.Textbox(label="Order", interactive=False)
+    order = gr.Textbox(
+        "Pizza with Basil", label="Order", interactive=False
+    )
 
     @toppings.change(inputs=toppings, outputs=order)
     def bake(chosen):
@@ -85,7 +127,9 @@ def switch():
     lights = gr.Switch(
         True, label="Lights", info="In the whole house."
     )
-    state = gr.Textbox(label="House", interactive=False)
+    state = gr.Textbox(
+        "Bright.", label="House", interactive=False
+    )
 
     lights.input(
         lambda on: "Bright." if on else "Good night.",
@@ -106,7 +150,9 @@ def segmented_control():
         value=["Mon", "Fri"],
         label="Days",
     )
-    shown = gr.Textbox(label="Shown", interactive=False)
+    shown = gr.Textbox(
+        "List of Mon, Fri", label="Shown", interactive=False
+    )
 
     gr.on(
         [view.input, days.input],
@@ -124,7 +170,11 @@ def color_picker():
     veil = gr.ColorPicker(
         "#1d4ed880", alpha=True, label="With a veil"
     )
-    told = gr.Textbox(label="Chosen", interactive=False)
+    told = gr.Textbox(
+        "#7c3aed under #1d4ed880",
+        label="Chosen",
+        interactive=False,
+    )
 
     gr.on(
         [color.release, veil.release],
@@ -148,6 +198,8 @@ def tree_select():
         multiselect=True,
         label="Basket",
     )
-    shopping = gr.Textbox(label="To buy", interactive=False)
+    shopping = gr.Textbox(
+        "Plum, Almond", label="To buy", interactive=False
+    )
 
     basket.input(", ".join, basket, shopping)

@@ -119,9 +119,11 @@ def dataset():
 
 @GROUP.card(gr.Examples)
 def examples():
-    word = gr.Textbox(label="Word")
-    times = gr.Number(1, label="Times")
-    song = gr.Textbox(label="Song", interactive=False)
+    word = gr.Textbox("la", label="Word")
+    times = gr.Number(3, label="Times")
+    song = gr.Textbox(
+        "la la la", label="Song", interactive=False
+    )
 
     gr.Examples(
         [["la", 3], ["tick tock", 2], ["hip", 4]],
@@ -168,6 +170,9 @@ def json_editor():
         },
         label="Settings",
     )
-    told = gr.Textbox(label="Python gets", interactive=False)
-
-    settings.change(str, settings, told)
+    gr.Textbox(
+        str,
+        inputs=settings,
+        label="Python gets",
+        interactive=False,
+    )

@@ -28,7 +28,11 @@ def date_time():
         type="string",
         label="Last day",
     )
-    told = gr.Textbox(label="Journey", interactive=False)
+    told = gr.Textbox(
+        "Sunday, 09:30 until 2027-03-01",
+        label="Journey",
+        interactive=False,
+    )
 
     gr.on(
         [start.change, day.change],
@@ -49,7 +53,9 @@ def date_range():
         type="datetime",
         label="Stay",
     )
-    told = gr.Textbox(label="Booking", interactive=False)
+    told = gr.Textbox(
+        "7 nights", label="Booking", interactive=False
+    )
 
     stay.change(
         lambda stay: (
@@ -70,9 +76,11 @@ def time():
         label="Alarm",
         info="Type it, or press an arrow key.",
     )
-    told = gr.Textbox(label="Sent", interactive=False)
+    told = gr.Textbox(
+        "Up at 07:30", label="Morning", interactive=False
+    )
 
-    alarm.change(lambda time: f"{time!r}", alarm, told)
+    alarm.change(lambda time: f"Up at {time}", alarm, told)
 
 
 @GROUP.card(gr.Timer)

@@ -34,7 +34,9 @@ def html():
         };
         """,
     )
-    told = gr.Textbox(label="Python hears", interactive=False)
+    told = gr.Textbox(
+        "★★★", label="Python hears", interactive=False
+    )
 
     stars.change(lambda n: "★" * n, stars, told)
 
@@ -53,6 +55,14 @@ def html_children():
         html_template="""
         <label>Fruit <input autocomplete="off"></label>
         {{#each found}}<button>{{this}}</button> {{/each}}
+        """,
+        css_template="""
+        button {
+          margin: 8px 4px 0 0; padding: 4px 12px;
+          border-radius: 99px; color: inherit;
+          background: var(--button-secondary-background-fill);
+          border: 1px solid var(--border-color-primary);
+        }
         """,
         js_on_load="""
         element.oninput = async ({ target }) => {
@@ -130,14 +140,17 @@ def component():
         """
         _css = """
         button {
-          padding: 8px 16px; border-radius: 99px; font: inherit;
+          padding: 8px 16px; border: 0; border-radius: 99px;
+          font: inherit;
           background: var(--button-primary-background-fill);
           color: var(--button-primary-text-color);
         }
         """
 
     clicker = Clicker(label="Clicks")
-    told = gr.Textbox(label="Python hears", interactive=False)
+    told = gr.Textbox(
+        "0", label="Python hears", interactive=False
+    )
 
     clicker.change(
         lambda state: f"{state['count']}", clicker, told
@@ -185,7 +198,9 @@ def any_widget():
         """
 
     dial = gr.AnyWidget(Dial, label="A widget of Jupyter")
-    told = gr.Textbox(label="Python hears", interactive=False)
+    told = gr.Textbox(
+        "20 °", label="Python hears", interactive=False
+    )
 
     dial.change(
         lambda widget: f"{widget.degrees} °", dial, told

@@ -17,7 +17,7 @@ GROUP = Group(
 def row():
     with gr.Row(equal_height=True):
         word = gr.Textbox(
-            label="Word", scale=2, min_width=120
+            "la", label="Word", scale=2, min_width=120
         )
         times = gr.Number(3, label="Times", min_width=80)
     with gr.Row(variant="panel"):
@@ -32,10 +32,12 @@ def row():
 def column():
     with gr.Row():
         with gr.Column(scale=1, min_width=120):
-            question = gr.Textbox(label="Question")
+            question = gr.Textbox("Rain?", label="Question")
             ask = gr.Button("Ask", variant="primary")
         with gr.Column(scale=2, min_width=160):
-            answer = gr.Textbox(label="Answer", lines=4)
+            answer = gr.Textbox(
+                "Rain? Indeed!", label="Answer", lines=4
+            )
 
     ask.click(
         lambda text: f"{text} Indeed!", question, answer
@@ -45,10 +47,14 @@ def column():
 @GROUP.card(gr.Group)
 def group():
     with gr.Group():
-        name = gr.Textbox(label="Name")
+        name = gr.Textbox("Ada", label="Name")
         with gr.Row():
-            gr.Textbox(label="Street", min_width=100)
-            town = gr.Textbox(label="Town", min_width=100)
+            gr.Textbox(
+                "Mill Lane", label="Street", min_width=100
+            )
+            town = gr.Textbox(
+                "Ada's town", label="Town", min_width=100
+            )
         send = gr.Button("Send")
 
     send.click(lambda name: f"{name}'s town", name, town)
@@ -57,10 +63,12 @@ def group():
 @GROUP.card(gr.Form)
 def form():
     # Fields that follow each other share a frame by themselves.
-    first = gr.Textbox(label="First name")
-    last = gr.Textbox(label="Last name")
+    first = gr.Textbox("Ada", label="First name")
+    last = gr.Textbox("Lovelace", label="Last name")
     gr.Markdown("A new frame begins after something else.")
-    full = gr.Textbox(label="Full name", interactive=False)
+    full = gr.Textbox(
+        "Ada Lovelace", label="Full name", interactive=False
+    )
 
     gr.on(
         [first.change, last.change],
@@ -91,7 +99,9 @@ def accordion():
     with gr.Accordion("Details", open=False) as details:
         gr.Textbox(label="Inside")
         gr.Slider(label="Amount")
-    state = gr.Textbox(label="Details are", interactive=False)
+    state = gr.Textbox(
+        "closed", label="Details are", interactive=False
+    )
 
     details.expand(lambda: "open", None, state)
     details.collapse(lambda: "closed", None, state)
@@ -140,3 +150,24 @@ def navbar():
     shown = gr.Switch(label="A bar at the top of this page")
 
     shown.input(lambda on: gr.Navbar(visible=on), shown, bar)
+
+
+@GROUP.card(
+    gr.Interface,
+    summary="A function with its inputs and outputs, laid out for you.",
+)
+def interface():
+    def split(bill, people, is_good):
+        tip = 1.15 if is_good else 1
+        return round(bill * tip / people, 2)
+
+    gr.Interface(
+        split,
+        [
+            gr.Number(48, label="Bill"),
+            gr.Slider(1, 12, 3, step=1, label="People"),
+            gr.Switch(True, label="The service was good"),
+        ],
+        gr.Number(18.4, label="Each pays"),
+        flagging_mode="never",
+    )

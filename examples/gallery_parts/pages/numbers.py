@@ -32,7 +32,9 @@ def slider():
     strength = gr.Slider(
         0, 10, value=4, step=0.5, label="Strength"
     )
-    told = gr.Textbox(label="Released at", interactive=False)
+    told = gr.Textbox(
+        "4 of 10", label="Released at", interactive=False
+    )
 
     strength.release(
         lambda at: f"{at:g} of 10", strength, told
@@ -50,7 +52,11 @@ def range_slider():
         label="Price",
         info="Per night, in euros.",
     )
-    told = gr.Textbox(label="Searching", interactive=False)
+    told = gr.Textbox(
+        "From 80 to 240 euros",
+        label="Searching",
+        interactive=False,
+    )
 
     @price.release(inputs=price, outputs=told)
     def search(span):

@@ -53,11 +53,11 @@ def tooltip():
         with gr.Tooltip(
             "Asks once more, with the same words."
         ):
-            again = gr.Button("Try again")
+            again = gr.Button("Try again", min_width=80)
         with gr.Tooltip(
             "Cannot be undone.", placement="bottom"
         ):
-            gr.Button("Delete", variant="stop")
+            gr.Button("Delete", variant="stop", min_width=80)
     told = gr.Textbox(label="Heard", interactive=False)
 
     again.click(lambda: "Once more.", None, told)
@@ -72,7 +72,9 @@ def sidebar():
         warmth = gr.Slider(0, 1, 0.7, label="Temperature")
         gr.Switch(label="Be brief")
     toggle = gr.Button("Open the settings")
-    told = gr.Textbox(label="Temperature", interactive=False)
+    told = gr.Textbox(
+        "0.7", label="Temperature", interactive=False
+    )
 
     toggle.click(lambda: gr.Sidebar(open=True), None, side)
     warmth.change(lambda at: f"{at:g}", warmth, told)

@@ -34,7 +34,7 @@ def textbox():
 def multimodal_textbox():
     message = gr.MultimodalTextbox(
         label="Message",
-        placeholder="Drop files, paste a picture, speak…",
+        placeholder="Write, drop files, speak…",
         sources=["upload", "microphone"],
         file_count="multiple",
     )
@@ -58,18 +58,20 @@ def code():
         autocomplete=True,
         lines=3,
     )
-    tree = gr.Code(
-        label="Its syntax tree",
-        interactive=False,
-        max_lines=8,
-    )
 
-    @gr.on(program.change, inputs=program, outputs=tree)
     def parse(text):
         try:
             return ast.dump(ast.parse(text), indent=1)
         except SyntaxError as problem:
             return f"Line {problem.lineno}: {problem.msg}"
+
+    gr.Code(
+        parse,
+        inputs=program,
+        label="Its syntax tree",
+        interactive=False,
+        max_lines=8,
+    )
 
 
 @GROUP.card(gr.Markdown)
@@ -108,7 +110,11 @@ def highlighted_text():
         show_legend=True,
         interactive=True,
     )
-    count = gr.Textbox(label="Labels", interactive=False)
+    count = gr.Textbox(
+        "person, place, date",
+        label="Labels",
+        interactive=False,
+    )
 
     @names.change(inputs=names, outputs=count)
     def list_labels(tokens):
