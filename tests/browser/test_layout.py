@@ -96,6 +96,28 @@ def test_tabs_are_all_in_the_line_when_they_may_wrap(page: Page, serve: Serve) -
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+def test_a_group_that_is_stretched_cuts_nothing(page: Page, serve: Serve) -> None:
+    with gr.Blocks() as demo, gr.Row(equal_height=True):
+        with gr.Column():
+            with gr.Column(), gr.Group():
+                gr.Switch(label="Loud")
+                gr.Switch(label="Fast")
+                gr.Radio(["Daily", "Weekly"], label="How often", info="At six o'clock.")
+            gr.Markdown("below")
+        with gr.Column():
+            gr.Textbox(label="Tall", lines=10)
+    ready(page, serve(demo))
+    box, last = (page.locator(of).last.bounding_box() for of in (".group", ".group .block"))
+    assert box is not None
+    assert last is not None
+    assert last["y"] + last["height"] <= box["y"] + box["height"]
+    options = page.get_by_role("radio", name="Weekly").locator("xpath=ancestor::label")
+    cut = options.evaluate(
+        "e => e.getBoundingClientRect().bottom > e.closest('.block').getBoundingClientRect().bottom"
+    )
+    assert not cut
+
+
 def test_steps_are_taken_one_after_the_other(page: Page, url: str) -> None:
     ready(page, url)
     account, address = (page.get_by_role("tab", name=n) for n in ("1 Account", "2 Address"))
