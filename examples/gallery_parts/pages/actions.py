@@ -48,8 +48,10 @@ def button():
 
 @GROUP.card(gr.ClearButton)
 def clear_button():
-    name = gr.Textbox("Ada", label="Name")
-    years = gr.Slider(0, 99, 36, label="Years")
+    name = gr.Textbox("Ada", label="Name", interactive=True)
+    years = gr.Slider(
+        0, 99, 36, label="Years", interactive=True
+    )
     done = gr.Textbox(label="Form", interactive=False)
 
     clear = gr.ClearButton([name, years], value="Start over")
@@ -59,7 +61,9 @@ def clear_button():
 @GROUP.card(gr.DeepLinkButton)
 def deep_link_button():
     gr.Textbox(
-        "All that is on the page", label="Kept by the link"
+        "All that is on the page",
+        label="Kept by the link",
+        interactive=True,
     )
 
     gr.DeepLinkButton("Share the page as it is now")
