@@ -10,10 +10,11 @@ import { bracketMatching, indentOnInput, indentUnit, syntaxHighlighting } from "
 import { Annotation, Compartment, EditorState, type Extension, Transaction } from "@codemirror/state";
 import { EditorView, highlightActiveLine, highlightActiveLineGutter, keymap, lineNumbers } from "@codemirror/view";
 import { classHighlighter, tagHighlighter, tags } from "@lezer/highlight";
+import { onceLaidOut } from "$ui/typing";
 import { difference, moved } from "./difference";
 import { LANGUAGES } from "./languages";
 import { LOOK } from "./look";
-import { SELECTING, UNSELECTED } from "./selection";
+import { SELECTING, UNHURRIED, UNSELECTED } from "./selection";
 
 /** What can change while the editor is there. */
 export interface Settings {
@@ -101,12 +102,20 @@ export class Editor {
         ],
       }),
     });
+    // The name is CodeMirror's own; should it ever be another, an editor only takes longer.
+    Object.defineProperty(this.view, "win", { value: UNHURRIED, configurable: true });
     for (const event of SELECTING) this.view.contentDOM.addEventListener(event, this.awake, { capture: true });
   }
 
   /** Put it on the page. It is made outside of it, where the browser has nothing to lay out. */
   place(parent: HTMLElement): void {
-    parent.append(this.view.dom);
+    const { view } = this;
+    parent.append(view.dom);
+    // It looks at itself as soon as the browser has laid it out, or would have that done for it a moment later.
+    onceLaidOut(view.dom, () => {
+      view.requestMeasure();
+      view.elementAtHeight(0); // for which it looks at once
+    });
   }
 
   /** Fetch the language and what else its settings ask for. */
@@ -154,6 +163,7 @@ export class Editor {
   /** From now on follow the selection. */
   private readonly awake = (): void => {
     this.view.setRoot(document);
+    Reflect.deleteProperty(this.view, "win");
     for (const event of SELECTING) this.view.contentDOM.removeEventListener(event, this.awake, { capture: true });
   };
 

@@ -35,6 +35,16 @@ export function fit(area: HTMLTextAreaElement): void {
   area.style.blockSize = `calc(var(--lines) * 1lh + ${area.scrollHeight - area.clientHeight}px)`;
 }
 
+/** Do something as soon as the browser has laid an element out, and before it paints: all sizes are known then. Answers with what stops that. */
+export function onceLaidOut(element: Element, act: () => void): () => void {
+  const watch = new ResizeObserver(() => {
+    watch.disconnect();
+    act();
+  });
+  watch.observe(element); // which tells the size that it has, too
+  return () => watch.disconnect();
+}
+
 /** Give a control attributes by name, as Svelte's spreading would. Answers with what takes them off again. */
 export function dress(control: HTMLElement, attributes: Readonly<Record<string, unknown>>): () => void {
   for (const [name, value] of Object.entries(attributes)) {
