@@ -6,9 +6,11 @@ import type { Message } from "./messages";
 import { textOf } from "./text";
 
 /** Rows that are drawn in one go; a few milliseconds, so that the page answers in between. */
-const TOGETHER = 8;
+const TOGETHER = 4;
 /** Parts that are drawn at once: more than most windows show. */
-const AT_ONCE = 2;
+const AT_ONCE = 4;
+/** Where the browser does not tell what is in sight, all is. */
+const TELLS = "ContentVisibilityAutoStateChangeEvent" in globalThis;
 /** How high a row is until it was laid out. */
 export const ROW_PX = 120;
 
@@ -18,11 +20,14 @@ export interface Part {
   readonly at: number;
   readonly groups: readonly Group[];
   readonly isDrawn: boolean;
+  /** Whether it has been in sight. */
+  readonly isSeen: boolean;
 }
 
 export class Unveiling {
   private parts: readonly Part[] = [];
   private drawn: boolean[] = [];
+  private seen: boolean[] = [];
   private first: Message | undefined;
   /** Counts what is drawn besides what the conversation's own changes draw. */
   private turns = $state.raw(0);
@@ -36,12 +41,18 @@ export class Unveiling {
     const count = Math.ceil(groups.length / TOGETHER);
     const first = groups[0]?.entries[0]?.message;
     if (!isSame(this.first, first)) this.drawn = [];
+    if (count > 0) this.seen[count - 1] = true; // it is always laid out, so nothing tells when it comes into sight
     this.first = first;
     for (let at = Math.max(0, count - AT_ONCE); at < count; at += 1) this.drawn[at] = true;
     this.parts = Array.from({ length: count }, (_, at) => {
-      const made = { at, groups: groups.slice(at * TOGETHER, (at + 1) * TOGETHER), isDrawn: this.drawn[at] === true };
+      const made = {
+        at,
+        groups: groups.slice(at * TOGETHER, (at + 1) * TOGETHER),
+        isDrawn: this.drawn[at] === true,
+        isSeen: !TELLS || this.seen[at] === true,
+      };
       const old = this.parts[at];
-      return old?.isDrawn === made.isDrawn && equal(old.groups, made.groups) ? old : made;
+      return old?.isDrawn === made.isDrawn && old.isSeen === made.isSeen && equal(old.groups, made.groups) ? old : made;
     });
     return this.parts;
   });
@@ -59,11 +70,14 @@ export class Unveiling {
     return () => cancelIdleCallback(turn);
   };
 
-  /** Draw a part whose plain text comes into sight. */
+  /** Draw a part whose plain text comes into sight, with what only readers who are there need. */
   watch(at: number): Attachment<HTMLElement> {
     return (element) => {
       const see = (event: Event): void => {
-        if (!(event as ContentVisibilityAutoStateChangeEvent).skipped) this.draw(at);
+        if (event.target !== element || (event as ContentVisibilityAutoStateChangeEvent).skipped) return;
+        if (this.seen[at] === true && this.drawn[at] === true) return;
+        this.seen[at] = true;
+        this.draw(at);
       };
       element.addEventListener("contentvisibilityautostatechange", see);
       return () => element.removeEventListener("contentvisibilityautostatechange", see);
