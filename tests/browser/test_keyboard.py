@@ -720,7 +720,7 @@ def test_a_conversation_is_read_rated_and_edited(reader: Reader) -> None:
     reader.hears("Talk: When are tides? Say it")
     reader.reach(page.get_by_role("button", name="Look it up"))
     reader.press("Enter")
-    step = page.get_by_role("region", name="Input", exact=True)
+    step = page.get_by_role("group", name="Input", exact=True)
     expect(step).to_contain_text("tides")
     reader.reach(page.get_by_role("button", name="Continue"))
     reader.press("Enter")
