@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from limelight.core.filedata import FileData
 from limelight.core.filenames import is_of_type, name_of
 from limelight.core.narrow import is_listing
+from limelight.core.props import check_among
 from limelight.errors import PayloadError, PropError, ValueRejected
 from limelight.wire.files import FILE_META, FILE_SCHEMA
 
@@ -47,15 +48,7 @@ class FileValues:
             PropError: one of them is none of its choices.
         """
         name = self.__class__.__name__
-        if self.file_count not in _COUNTS:
-            raise PropError(
-                f"{name}() was given file_count={self.file_count!r}; expected one of "
-                f"{', '.join(map(repr, _COUNTS))}."
-            )
-        if self.type not in _KINDS:
-            raise PropError(
-                f"{name}() was given type={self.type!r}; expected 'filepath' or 'binary'."
-            )
+        check_among(self, file_count=_COUNTS, type=_KINDS)
         given: object = self.file_types
         if given is not None and not isinstance(given, (list, tuple)):
             raise PropError(

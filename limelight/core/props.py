@@ -161,9 +161,10 @@ def check_among(owner: object, **allowed: tuple[Any, ...]) -> None:
         value = getattr(owner, name)
         if value not in values:
             *others, last = map(repr, values)
+            texts = [one for one in values if isinstance(one, str)]
             raise PropError(
                 f"{type(owner).__name__}() was given {name}={value!r}; expected "
-                f"{', '.join(others)} or {last}.{closest(str(value), values)}"
+                f"{', '.join(others)} or {last}.{closest(str(value), texts)}"
             )
 
 

@@ -72,7 +72,7 @@ def test_every_language_that_is_declared_is_taken() -> None:
 
 def test_other_languages_and_heights_are_refused() -> None:
     language: Any = "cobol"
-    with pytest.raises(PropError, match=r"language='cobol'; expected one of 'python'"):
+    with pytest.raises(PropError, match=r"language='cobol'; expected 'python'"):
         Code(language=language)
     with pytest.raises(PropError, match="max_lines=0"):
         Code(max_lines=0)

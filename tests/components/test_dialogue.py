@@ -141,7 +141,7 @@ def test_more_lines_than_allowed_are_refused() -> None:
     ("props", "message"),
     [
         ({"type": "dict"}, "type='dict'; expected 'list' or 'text'"),
-        ({"ui_mode": "both ways"}, "ui_mode='both ways'; expected one of"),
+        ({"ui_mode": "both ways"}, "ui_mode='both ways'; expected 'dialogue', 'text' or 'both'"),
         ({"max_lines": 0}, "max_lines=0; expected 1 or more"),
     ],
 )

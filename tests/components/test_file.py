@@ -126,7 +126,7 @@ def test_examples_are_shown_by_name() -> None:
 @pytest.mark.parametrize(
     ("props", "message"),
     [
-        ({"file_count": "two"}, "file_count='two'; expected one of"),
+        ({"file_count": "two"}, "file_count='two'; expected 'single', 'multiple' or 'directory'"),
         ({"type": "text"}, "type='text'; expected 'filepath' or 'binary'"),
         ({"file_types": "image"}, r"expected a list, such as \['image'\]"),
     ],

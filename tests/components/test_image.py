@@ -108,7 +108,7 @@ def test_sources_are_a_list(props: dict[str, Any], sources: list[str]) -> None:
 @pytest.mark.parametrize(
     ("props", "message"),
     [
-        ({"type": "array"}, "type='array'; expected one of 'numpy', 'pil', 'filepath'"),
+        ({"type": "array"}, "type='array'; expected 'numpy', 'pil' or 'filepath'"),
         ({"sources": ["camera"]}, "the source 'camera'; expected one of 'upload'"),
         ({"streaming": True, "sources": ["upload"]}, "only a camera can be streamed"),
     ],

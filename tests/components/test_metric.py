@@ -80,8 +80,8 @@ def test_other_things_are_refused(value: Any, reason: str) -> None:
 @pytest.mark.parametrize(
     ("props", "reason"),
     [
-        ({"delta_color": "green"}, "delta_color='green'; expected one of 'normal'"),
-        ({"format": "currency"}, "format='currency'; expected one of 'number'"),
+        ({"delta_color": "green"}, "delta_color='green'; expected 'normal'"),
+        ({"format": "currency"}, "format='currency'; expected 'number'"),
         ({"delta_format": "short"}, "delta_format='short'"),
         ({"precision": -1}, "precision=-1; expected a number of digits"),
         ({"trend": 3}, "got the trend 3"),

@@ -89,7 +89,7 @@ def test_attributes_of_the_element_are_those_given() -> None:
         ({"sources": "camera"}, "sources='camera'; expected a list of 'upload' and 'microphone'"),
         ({"sources": ["upload", "camera"]}, "expected a list of 'upload' and 'microphone'"),
         ({"sources": 3}, "sources=3"),
-        ({"file_count": "two"}, "file_count='two'; expected one of"),
+        ({"file_count": "two"}, "file_count='two'; expected 'single', 'multiple' or 'directory'"),
         ({"file_types": "image"}, r"expected a list, such as \['image'\]"),
     ],
 )

@@ -64,7 +64,7 @@ def test_the_page_is_told_all_props() -> None:
 
 def test_other_languages_are_refused() -> None:
     language: Any = "rust"
-    with pytest.raises(PropError, match=r"language='rust'; expected one of 'python', 'typescript'"):
+    with pytest.raises(PropError, match=r"language='rust'; expected 'python' or 'typescript'"):
         ParamViewer(language=language)
 
 

@@ -90,7 +90,7 @@ def test_the_page_gets_text(value: Any, payload: str | None) -> None:
 
 
 def test_an_unknown_type_is_refused() -> None:
-    with pytest.raises(PropError, match="type='url'; expected one of 'text', 'password', 'email'"):
+    with pytest.raises(PropError, match="type='url'; expected 'text', 'password' or 'email'"):
         Textbox(type="url")  # type: ignore[arg-type]  # what an author may write
 
 

@@ -88,7 +88,7 @@ def test_what_is_not_a_path_is_refused() -> None:
 @pytest.mark.parametrize(
     ("props", "message"),
     [
-        ({"file_count": "two"}, "file_count='two'; expected one of"),
+        ({"file_count": "two"}, "file_count='two'; expected 'single', 'multiple' or 'directory'"),
         ({"type": "text"}, "type='text'; expected 'filepath' or 'binary'"),
         ({"file_types": "image"}, r"expected a list, such as \['image'\]"),
     ],

@@ -10,7 +10,7 @@ from limelight.core.chatcontent import components_in, from_page, steps_of, to_pa
 from limelight.core.component import Component
 from limelight.core.filedata import FileData
 from limelight.core.narrow import is_listing, is_object
-from limelight.core.props import derived, prop
+from limelight.core.props import check_among, derived, prop
 from limelight.core.tail import Tail
 from limelight.errors import PayloadError, PropError, ValueRejected
 from limelight.media.icons import icon_file
@@ -114,14 +114,7 @@ class Chatbot(Component["list[dict[str, Any]]", "list[dict[str, Any]]"], tag="ch
 
     def setup(self) -> None:
         super().setup()
-        if self.layout not in _LAYOUTS:
-            raise PropError(
-                f"Chatbot() was given layout={self.layout!r}; expected 'panel', 'bubble' or None."
-            )
-        if self.editable not in (None, "user", "all"):
-            raise PropError(
-                f"Chatbot() was given editable={self.editable!r}; expected 'user', 'all' or None."
-            )
+        check_among(self, layout=_LAYOUTS, editable=(None, "user", "all"))
         given: Any = self.buttons
         for button in given or ():
             if isinstance(button, str) and button not in _BUTTONS:

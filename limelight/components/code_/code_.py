@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from limelight.core import events
 from limelight.core.component import Component
-from limelight.core.props import prop
+from limelight.core.props import check_among, prop
 from limelight.errors import PayloadError, PropError, ValueRejected
 
 if TYPE_CHECKING:
@@ -90,11 +90,7 @@ class Code(Component["str | None", "str | None"], tag="code"):
     blur = events.blur
 
     def setup(self) -> None:
-        if self.language is not None and self.language not in _LANGUAGES:
-            raise PropError(
-                f"Code() was given language={self.language!r}; expected one of "
-                f"{', '.join(map(repr, _LANGUAGES))}, or None for plain text."
-            )
+        check_among(self, language=(*_LANGUAGES, None))
         if self.max_lines is not None and self.max_lines < 1:
             raise PropError(
                 f"Code() was given max_lines={self.max_lines!r}; expected 1 or more, or None for "

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 
 from limelight.core import events, moment
 from limelight.core.component import FormComponent
-from limelight.core.props import prop
+from limelight.core.props import check_among, prop
 from limelight.errors import PayloadError, PropError, ValueRejected
 
 if TYPE_CHECKING:
@@ -51,11 +51,7 @@ class DateRange(FormComponent["list[str] | None", Any], tag="daterange"):
     blur = events.blur
 
     def setup(self) -> None:
-        if self.type not in _KINDS:
-            raise PropError(
-                f"DateRange() was given type={self.type!r}; expected one of "
-                f"{', '.join(map(repr, _KINDS))}."
-            )
+        check_among(self, type=_KINDS)
         _ = self._zone  # an unknown one is told where it is given, not in the first call
         self.min = self._bound("min")
         self.max = self._bound("max")

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from limelight.core import events, moment
 from limelight.core.component import FormComponent
-from limelight.core.props import prop
-from limelight.errors import PayloadError, PropError, ValueRejected
+from limelight.core.props import check_among, prop
+from limelight.errors import PayloadError, ValueRejected
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,11 +38,7 @@ class DateTime(FormComponent[str | None, Any], tag="datetime"):
     submit = events.submit
 
     def setup(self) -> None:
-        if self.type not in _KINDS:
-            raise PropError(
-                f"DateTime() was given type={self.type!r}; expected one of "
-                f"{', '.join(map(repr, _KINDS))}."
-            )
+        check_among(self, type=_KINDS)
         self.buttons = list(self.buttons or [])
         _ = self._zone  # an unknown one is told where it is given, not in the first call
         super().setup()

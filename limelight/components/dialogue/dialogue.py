@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypedDict
 from limelight.core import events
 from limelight.core.component import Component, server
 from limelight.core.narrow import is_listing, is_object
-from limelight.core.props import prop
+from limelight.core.props import check_among, prop
 from limelight.errors import PayloadError, PropError, ValueRejected
 
 if TYPE_CHECKING:
@@ -86,13 +86,7 @@ class Dialogue(
 
     def setup(self) -> None:
         super().setup()
-        if self.type not in ("list", "text"):
-            raise PropError(f"Dialogue() was given type={self.type!r}; expected 'list' or 'text'.")
-        if self.ui_mode not in _MODES:
-            raise PropError(
-                f"Dialogue() was given ui_mode={self.ui_mode!r}; expected one of "
-                f"{', '.join(map(repr, _MODES))}."
-            )
+        check_among(self, type=("list", "text"), ui_mode=_MODES)
         if self.max_lines is not None and self.max_lines < 1:
             raise PropError(
                 f"Dialogue() was given max_lines={self.max_lines!r}; expected 1 or more, or None "

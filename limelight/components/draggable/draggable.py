@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar, Literal
 
 from limelight.core.container import Container
-from limelight.errors import PropError
+from limelight.core.props import check_among
 
 __all__ = ["Draggable"]
 
@@ -23,9 +23,5 @@ class Draggable(Container, tag="draggable"):
     makes_parents: ClassVar[bool] = False
 
     def setup(self) -> None:
-        if self.orientation not in ("row", "column"):
-            raise PropError(
-                f"Draggable() was given orientation={self.orientation!r}; expected 'row' or "
-                "'column'."
-            )
+        check_among(self, orientation=("row", "column"))
         super().setup()

@@ -10,7 +10,7 @@ from limelight.core import events
 from limelight.core.asking import Offered, Source, pairs_of, then
 from limelight.core.component import FormComponent
 from limelight.core.narrow import is_array, is_listing
-from limelight.core.props import prop
+from limelight.core.props import check_among, prop
 from limelight.core.request import Request
 from limelight.errors import PayloadError, PropError
 
@@ -103,10 +103,7 @@ class Dropdown(FormComponent[Any, Any], tag="dropdown"):
             self._setup_search(self.choices)
         else:
             self.choices = choice.normalise(self.choices)
-        if self.type not in _TYPES:
-            raise PropError(
-                f"Dropdown() was given type={self.type!r}; expected 'value' or 'index'."
-            )
+        check_among(self, type=_TYPES)
         if self.buttons is None:
             self.buttons = []
         if isinstance(self.value, DefaultValue):

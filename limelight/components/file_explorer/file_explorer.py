@@ -10,7 +10,7 @@ from limelight.core import events
 from limelight.core.component import Component, server
 from limelight.core.folder import Folder, pattern
 from limelight.core.narrow import is_array, is_listing
-from limelight.core.props import prop
+from limelight.core.props import check_among, prop
 from limelight.errors import PayloadError, PropError, ValueRejected
 
 if TYPE_CHECKING:
@@ -59,11 +59,7 @@ class FileExplorer(Component[Any, Any], tag="fileexplorer"):
     select = events.select
 
     def setup(self) -> None:
-        if self.file_count not in _COUNTS:
-            raise PropError(
-                f"FileExplorer() was given file_count={self.file_count!r}; expected 'single' or "
-                "'multiple'."
-            )
+        check_among(self, file_count=_COUNTS)
         self._check_glob("glob", self.glob)
         if self.ignore_glob is not None:
             self._check_glob("ignore_glob", self.ignore_glob)

@@ -11,7 +11,7 @@ from limelight.core import events
 from limelight.core.component import Component
 from limelight.core.filedata import FileData
 from limelight.core.narrow import is_object
-from limelight.core.props import prop
+from limelight.core.props import check_among, prop
 from limelight.errors import PayloadError, PropError, ValueRejected
 from limelight.wire.files import FILE_META, IMAGE_SCHEMA
 
@@ -111,11 +111,7 @@ class Image(Component[FileData | None, Any], tag="image"):
 
     def setup(self) -> None:
         super().setup()
-        if self.type not in _TYPES:
-            raise PropError(
-                f"Image() was given type={self.type!r}; expected one of "
-                f"{', '.join(map(repr, _TYPES))}."
-            )
+        check_among(self, type=_TYPES)
         self.sources = self._chosen_sources()
         if self.buttons is None:
             self.buttons = ["download", "share", "fullscreen"]

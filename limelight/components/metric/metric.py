@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from limelight.core import events
 from limelight.core.component import Component
 from limelight.core.narrow import is_number, is_object, plain
-from limelight.core.props import closest, prop
+from limelight.core.props import check_among, closest, prop
 from limelight.errors import PayloadError, PropError, ValueRejected
 
 if TYPE_CHECKING:
@@ -72,17 +72,7 @@ class Metric(Component[Any, Any], tag="metric"):
         super().setup()
 
     def check(self) -> None:
-        for name, allowed in (
-            ("delta_color", _COLORS),
-            ("format", _FORMATS),
-            ("delta_format", (*_FORMATS, None)),
-        ):
-            given = getattr(self, name)
-            if given not in allowed:
-                raise PropError(
-                    f"Metric() was given {name}={given!r}; expected one of "
-                    f"{', '.join(map(repr, allowed))}."
-                )
+        check_among(self, delta_color=_COLORS, format=_FORMATS, delta_format=(*_FORMATS, None))
         digits: Any = self.precision
         if digits is not None and not (is_number(digits) and 0 <= digits <= 20):
             raise PropError(

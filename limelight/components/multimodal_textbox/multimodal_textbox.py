@@ -11,7 +11,7 @@ from limelight.core.component import FormComponent
 from limelight.core.filedata import FileData
 from limelight.core.filenames import guess_mime, is_of_type, name_of
 from limelight.core.narrow import is_listing, is_object
-from limelight.core.props import prop
+from limelight.core.props import check_among, prop
 from limelight.errors import PayloadError, PropError, ValueRejected
 from limelight.wire.files import FILE_META, FILE_SCHEMA
 
@@ -111,11 +111,7 @@ class MultimodalTextbox(
                 f"{' and '.join(map(repr, _SOURCES))}."
             )
         self.sources = list(sources)
-        if self.file_count not in _COUNTS:
-            raise PropError(
-                f"MultimodalTextbox() was given file_count={self.file_count!r}; expected one of "
-                f"{', '.join(map(repr, _COUNTS))}."
-            )
+        check_among(self, file_count=_COUNTS)
         types: object = self.file_types
         if types is not None and not is_listing(types):
             raise PropError(

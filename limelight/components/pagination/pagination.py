@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from limelight.core import events
 from limelight.core.component import Component
 from limelight.core.narrow import is_object, plain
-from limelight.core.props import prop
+from limelight.core.props import check_among, prop
 from limelight.errors import PayloadError, PropError, ValueRejected
 
 if TYPE_CHECKING:
@@ -57,10 +57,7 @@ class Pagination(Component[Any, Any], tag="pagination"):
         super().setup()
 
     def check(self) -> None:
-        if self.type not in _TYPES:
-            raise PropError(
-                f"Pagination() was given type={self.type!r}; expected 'page' or 'slice'."
-            )
+        check_among(self, type=_TYPES)
         for name, least in (("total", 0), ("page_size", 1), ("siblings", 0), ("boundaries", 0)):
             number = getattr(self, name)
             if not _is_number(number, least):

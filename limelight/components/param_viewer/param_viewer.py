@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Literal, TypedDict, cast
 from limelight.core import events
 from limelight.core.component import Component
 from limelight.core.narrow import is_object
-from limelight.core.props import prop
-from limelight.errors import PayloadError, PropError, ValueRejected
+from limelight.core.props import check_among, prop
+from limelight.errors import PayloadError, ValueRejected
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -94,11 +94,7 @@ class ParamViewer(Component["dict[str, Any] | None", Any], tag="paramviewer"):
     upload = events.upload
 
     def setup(self) -> None:
-        if self.language not in _LANGUAGES:
-            raise PropError(
-                f"ParamViewer() was given language={self.language!r}; expected one of "
-                f"{', '.join(map(repr, _LANGUAGES))}."
-            )
+        check_among(self, language=_LANGUAGES)
         super().setup()
 
     def preprocess(self, payload: Any) -> dict[str, Parameter] | None:

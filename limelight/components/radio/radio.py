@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from limelight.core import choices as options
 from limelight.core import events
 from limelight.core.component import FormComponent
-from limelight.core.props import prop
-from limelight.errors import PropError
+from limelight.core.props import check_among, prop
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -41,8 +40,7 @@ class Radio(FormComponent["str | int | float | None", "str | int | float | None"
     input = events.input
 
     def setup(self) -> None:
-        if self.type not in _TYPES:
-            raise PropError(f"Radio() was given type={self.type!r}; expected 'value' or 'index'.")
+        check_among(self, type=_TYPES)
         self.choices = options.normalise(self.choices)
         self.buttons = list(self.buttons or [])
         super().setup()

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Literal
 from limelight.core import choices as options
 from limelight.core import events
 from limelight.core.component import FormComponent
-from limelight.core.props import prop
-from limelight.errors import PayloadError, PropError
+from limelight.core.props import check_among, prop
+from limelight.errors import PayloadError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -46,11 +46,7 @@ class SegmentedControl(FormComponent[Any, Any], tag="segmentedcontrol"):
     select = events.select
 
     def setup(self) -> None:
-        if self.type not in _TYPES:
-            raise PropError(
-                f"{type(self).__name__}() was given type={self.type!r}; expected 'value' or "
-                "'index'."
-            )
+        check_among(self, type=_TYPES)
         self.choices = options.normalise(self.choices)
         self.buttons = list(self.buttons or [])
         super().setup()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from limelight.core import events
 from limelight.core.component import Component
 from limelight.core.narrow import is_object, plain
-from limelight.core.props import closest, prop
+from limelight.core.props import check_among, closest, prop
 from limelight.errors import PayloadError, PropError, ValueRejected
 
 if TYPE_CHECKING:
@@ -48,13 +48,7 @@ class Steps(Component["int | None", "int | None"], tag="steps"):
         super().setup()
 
     def check(self) -> None:
-        if self.orientation not in ("horizontal", "vertical"):
-            raise PropError(
-                f"Steps() was given orientation={self.orientation!r}; expected 'horizontal' or "
-                "'vertical'."
-            )
-        if self.status not in _STATUSES:
-            raise PropError(f"Steps() was given status={self.status!r}; expected {_one_of()}.")
+        check_among(self, orientation=("horizontal", "vertical"), status=_STATUSES)
         super().check()
 
     def _step(self, given: Any) -> dict[str, Any]:

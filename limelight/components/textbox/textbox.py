@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from limelight.core import events
 from limelight.core.component import FormComponent
-from limelight.core.props import prop
+from limelight.core.props import check_among, prop
 from limelight.errors import PayloadError, PropError
 
 if TYPE_CHECKING:
@@ -67,11 +67,7 @@ class Textbox(FormComponent["str | None", "str | None"], tag="textbox"):
     copy = events.copy
 
     def setup(self) -> None:
-        if self.type not in _TYPES:
-            raise PropError(
-                f"{type(self).__name__}() was given type={self.type!r}; expected one of "
-                f"{', '.join(map(repr, _TYPES))}."
-            )
+        check_among(self, type=_TYPES)
         if self.type != "text" and self.lines != 1:
             warnings.warn(
                 f"{type(self).__name__}(type={self.type!r}) has one line; lines={self.lines!r} is "

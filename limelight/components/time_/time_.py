@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from limelight.core import daytime, events
 from limelight.core.component import FormComponent
-from limelight.core.props import prop
+from limelight.core.props import check_among, prop
 from limelight.errors import PayloadError, PropError, ValueRejected
 
 if TYPE_CHECKING:
@@ -47,11 +47,7 @@ class Time(FormComponent[str | None, Any], tag="time"):
     blur = events.blur
 
     def setup(self) -> None:
-        if self.type not in _KINDS:
-            raise PropError(
-                f"Time() was given type={self.type!r}; expected one of "
-                f"{', '.join(map(repr, _KINDS))}."
-            )
+        check_among(self, type=_KINDS)
         step: object = self.step
         if isinstance(step, bool) or not isinstance(step, int) or not 1 <= step <= _DAY_S // 2:
             raise PropError(
