@@ -134,6 +134,7 @@ describe("scrolling", () => {
   test("a reader who goes back is left alone, and followed again at the end", () => {
     expect(isAtEnd(at(580))).toBe(true);
     expect(follows(true, at(600), at(500))).toBe(false);
+    expect(follows(true, at(6000, 6400), at(20, 6200))).toBe(false);
     expect(follows(false, at(500), at(520))).toBe(false);
     expect(follows(false, at(520), at(590))).toBe(true);
   });

@@ -19,8 +19,10 @@ export function isAtEnd({ top, height, whole }: Position): boolean {
 /** Whether to stay at the end after a scroll: the reader leaves it by going back, and returns by coming near. */
 export function follows(was: boolean, before: Position, now: Position): boolean {
   if (isAtEnd(now)) return true;
-  // Text that became shorter, or a part that became higher, moves it back, too.
-  const isReader = now.top < before.top - 1 && now.whole >= before.whole && now.height <= before.height;
+  // Text that became shorter, or a part that became higher, moves it back, too; but not by a page more, as a search does
+  // that leads to rows of which only then is known how high they are.
+  const lost = Math.max(0, before.whole - now.whole) + Math.max(0, now.height - before.height);
+  const isReader = before.top - now.top > (lost > 0 ? lost + now.height : 1);
   return was && !isReader;
 }
 

@@ -6,9 +6,9 @@ import type { Message } from "./messages";
 import { textOf } from "./text";
 
 /** Rows that are drawn in one go; a few milliseconds, so that the page answers in between. */
-const TOGETHER = 4;
+const TOGETHER = 8;
 /** Parts that are drawn at once: more than most windows show. */
-const AT_ONCE = 4;
+const AT_ONCE = 2;
 /** Where the browser does not tell what is in sight, all is. */
 const TELLS = "ContentVisibilityAutoStateChangeEvent" in globalThis;
 /** How high a row is until it was laid out. */
@@ -74,8 +74,7 @@ export class Unveiling {
   watch(at: number): Attachment<HTMLElement> {
     return (element) => {
       const see = (event: Event): void => {
-        if (event.target !== element || (event as ContentVisibilityAutoStateChangeEvent).skipped) return;
-        if (this.seen[at] === true && this.drawn[at] === true) return;
+        if ((event as ContentVisibilityAutoStateChangeEvent).skipped || (this.seen[at] && this.drawn[at])) return;
         this.seen[at] = true;
         this.draw(at);
       };

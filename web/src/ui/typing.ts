@@ -35,14 +35,13 @@ export function fit(area: HTMLTextAreaElement): void {
   area.style.blockSize = `calc(var(--lines) * 1lh + ${area.scrollHeight - area.clientHeight}px)`;
 }
 
-/** Do something as soon as the browser has laid an element out, and before it paints: all sizes are known then. Answers with what stops that. */
-export function onceLaidOut(element: Element, act: () => void): () => void {
-  const watch = new ResizeObserver(() => {
+/** Do something as soon as the browser has laid an element out, and before it paints: all sizes are known then. */
+export function onceLaidOut(element: Element, act: () => void): void {
+  // It tells the size that an element has at first, too.
+  new ResizeObserver((_, watch) => {
     watch.disconnect();
     act();
-  });
-  watch.observe(element); // which tells the size that it has, too
-  return () => watch.disconnect();
+  }).observe(element);
 }
 
 /** Give a control attributes by name, as Svelte's spreading would. Answers with what takes them off again. */
