@@ -70,7 +70,7 @@ class Live:
         self._make = make
         self._widget: Any = None
         self._making = threading.Lock()
-        self._turn = threading.Lock()
+        self._turn = threading.RLock()  # of who works with the widget: its page or a listener
         self._lock = threading.Lock()  # never held while code of the widget's author runs
         self._said: deque[tuple[int, dict[str, Any]]] = deque(maxlen=MOST_MESSAGES)
         self._is_told = False
@@ -192,11 +192,12 @@ class Live:
             if name in names
         }
         if values:
-            widget.set_state(values)
+            with self._turn:
+                widget.set_state(values)
 
     def assign(self, values: dict[str, Any]) -> None:
         """Set traits to Python values, which the page is told."""
         widget = self.widget
-        with widget.hold_trait_notifications():
+        with self._turn, widget.hold_trait_notifications():
             for name, value in values.items():
                 setattr(widget, name, value)

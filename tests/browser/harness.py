@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import queue
 import re
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, cast
 from urllib.parse import urlsplit
@@ -118,10 +119,22 @@ class Ear:
         return passed
 
 
+def until(page: Page, function: str, arg: Any = None, *, patience_s: float = 10) -> None:
+    """Wait until a function of JavaScript gives something true in the page.
+
+    `page.wait_for_function` asks again by `eval`, which our pages forbid: it works only where the
+    first answer is true already.
+    """
+    last_s = time.monotonic() + patience_s
+    while not page.evaluate(function, arg):
+        assert time.monotonic() < last_s, f"not true within {patience_s} s: {function}"
+        page.wait_for_timeout(20)
+
+
 def ready(page: Page, url: str, **options: Any) -> Page:
     """Open the app and wait until its listeners are at work."""
     page.goto(url, **options)
-    page.wait_for_function("() => window.__limelight__ !== undefined")
+    until(page, "() => window.__limelight__ !== undefined")
     return page
 
 

@@ -12,7 +12,7 @@ import limelight as gr
 from limelight.core import events
 from limelight.core.component import Component, server
 from limelight.core.props import prop
-from tests.browser.harness import Ear, allow, assert_no_barriers, picture, ready
+from tests.browser.harness import Ear, allow, assert_no_barriers, picture, ready, until
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -326,7 +326,8 @@ def test_mopaint(page: Page, serve: Serve, ear: Ear) -> None:
     ear.expect((True, True))
     picture(page, "anywidget-mopaint")
     press(page, "Taller")
-    page.wait_for_function(
+    until(
+        page,
         "before => document.querySelector('[data-scope] canvas').offsetHeight > before + 100",
         arg=box["height"],
     )
@@ -362,17 +363,22 @@ def test_wigglystuff(page: Page, serve: Serve, ear: Ear) -> None:
 def test_quak(page: Page, serve: Serve, ear: Ear) -> None:
     """The rows come as Arrow, in buffers of custom messages."""
     quak: Any = pytest.importorskip("quak")
+    duckdb: Any = pytest.importorskip("duckdb")
     pyarrow: Any = pytest.importorskip("pyarrow")
     table = pyarrow.table({"name": ["Ada", "Grace", "Alan"], "born": [1815, 1906, 1912]})
+    rows = duckdb.connect()
+    rows.register("given", table)
+    rows.execute("CREATE TABLE df AS SELECT * FROM given")
 
     def hear(widget: Any) -> None:
-        ear.note(sorted(name for name, *_ in widget.data().project("name").fetchall()))
+        found = rows.cursor().query(widget.sql)  # the page may be asking `rows` just now
+        ear.note(sorted(name for name, *_ in found.project("name").fetchall()))
 
     def narrow(widget: Any) -> None:
         widget.sql = 'SELECT * FROM "df" WHERE born > 1910'
 
     with gr.Blocks() as demo:
-        widget = gr.AnyWidget(lambda: quak.Widget(table), label="Table")
+        widget = gr.AnyWidget(lambda: quak.Widget(rows), label="Table")
         gr.Button("Narrow").click(narrow, widget, None)
         gr.Button("Births").click(
             lambda: {"sql": 'SELECT * FROM "df"', "_columns": ["born"]}, None, widget

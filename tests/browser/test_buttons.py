@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 import limelight as gr
 from tests.browser.app_with_all import SAMPLES
-from tests.browser.harness import assert_no_barriers, picture, ready
+from tests.browser.harness import assert_no_barriers, picture, ready, until
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -123,7 +123,7 @@ def test_icons_are_seen(page: Page, url: str) -> None:
     ready(page, url)
     images = page.locator("button img.button-icon")
     expect(images).to_have_count(2)
-    page.wait_for_function("[...document.images].every(i => i.complete && i.naturalWidth > 0)")
+    until(page, "() => [...document.images].every(i => i.complete && i.naturalWidth > 0)")
 
 
 @pytest.mark.parametrize("direction", ["ltr", "rtl"])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from playwright.sync_api import expect
 
 import limelight as gr
-from tests.browser.harness import ready
+from tests.browser.harness import ready, until
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,7 +41,7 @@ def test_a_value_is_there_again_on_the_next_visit(serve: Serve, visit: Visit) ->
     page.keyboard.press("Enter")
     expect(changed).to_have_value("Ada")
     expect(other.get_by_label("Changed")).to_have_value("Ada")  # in another tab, too
-    page.wait_for_function("localStorage.visitor.startsWith('g1.')")
+    until(page, "() => localStorage.visitor.startsWith('g1.')")
     assert "Ada" not in page.evaluate("localStorage.visitor")
     ready(page, url)
     expect(loaded).to_have_value("Ada")

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 import limelight as gr
 from tests.browser.app_with_all import SAMPLES
-from tests.browser.harness import Ear, idle, ready
+from tests.browser.harness import Ear, idle, ready, until
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -52,7 +52,7 @@ def test_pictures_are_taken_pasted_and_dropped(visit: Visit, serve: Serve) -> No
     expect(access.or_(photo)).to_be_visible()
     if access.is_visible():
         access.click()
-    page.wait_for_function("() => document.querySelector('video')?.videoWidth > 0")
+    until(page, "() => document.querySelector('video')?.videoWidth > 0")
     photo.click()
     expect(page.get_by_role("button", name="Remove Image")).to_be_visible()
     ear.expect((480, 640, 3))
@@ -83,7 +83,7 @@ def test_frames_of_the_camera_are_streamed_until_one_stops(visit: Visit, serve: 
     expect(access.or_(record)).to_be_visible()
     if access.is_visible():
         access.click()
-    page.wait_for_function("() => document.querySelector('video')?.videoWidth > 0")
+    until(page, "() => document.querySelector('video')?.videoWidth > 0")
     record.click()
     for _ in range(3):
         ear.expect((480, 640, 3))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from playwright.sync_api import expect
 
 import limelight as gr
-from tests.browser.harness import ROOT, Ear, allow, idle, ready
+from tests.browser.harness import ROOT, Ear, allow, idle, ready, until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +26,7 @@ def record(page: Page) -> None:
     expect(access.or_(start)).to_be_visible()
     if access.is_visible():
         access.click()
-    page.wait_for_function("() => document.querySelector('video')?.videoWidth > 0")
+    until(page, "() => document.querySelector('video')?.videoWidth > 0")
     start.click()
 
 
@@ -39,7 +39,7 @@ def test_a_camera_streams_into_one_call_until_it_is_stopped(visit: Visit, serve:
     ready(page, url)
     record(page)
     seen = page.get_by_label("Pictures")
-    page.wait_for_function("(input) => Number(input.value) >= 3", arg=seen.element_handle())
+    until(page, "(input) => Number(input.value) >= 3", arg=seen.element_handle())
     assert page.get_by_label("Light").input_value().endswith("%")
     page.get_by_role("button", name="Stop").click()
     idle(page)
