@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 import limelight as gr
-from tests.browser.harness import Ear, assert_no_barriers, picture, ready
+from tests.browser.harness import Ear, assert_no_barriers, picture, ready, until
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -155,7 +155,7 @@ def test_a_function_opens_a_dialog_and_the_reader_closes_it(page: Page, url: str
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Read name").click()
     ear.expect("Grace")
-    assert page.evaluate("document.documentElement.style.overflow") == ""
+    until(page, "() => document.documentElement.style.overflow === ''")
 
 
 def test_the_focus_stays_inside_and_the_heading_in_sight(page: Page, url: str) -> None:
@@ -198,10 +198,10 @@ def test_dialogs_lie_above_one_another_and_messages_above_all(page: Page, url: s
     page.keyboard.press("Escape")
     expect(further).to_be_hidden()
     expect(settings).to_be_visible()
-    assert page.evaluate("document.documentElement.style.overflow") == "hidden"
+    until(page, "() => document.documentElement.style.overflow === 'hidden'")
     page.keyboard.press("Escape")
     expect(settings).to_be_hidden()
-    assert page.evaluate("document.querySelector('.toasts').closest('dialog')") is None
+    until(page, "() => document.querySelector('.toasts').closest('dialog') === null")
 
 
 def test_a_dialog_that_cannot_be_dismissed_stays(page: Page, url: str, ear: Ear) -> None:
