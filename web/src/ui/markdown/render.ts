@@ -12,6 +12,7 @@ import { phrase, type Translate } from "../phrases";
 import { OpenFence } from "./fence";
 import * as formula from "./formula";
 import * as highlight from "./highlight";
+import { plain } from "./plain";
 import { sanitized, trusted } from "./sanitize";
 import { Segments, type Options, type Segment } from "./segments";
 
@@ -97,7 +98,7 @@ export class MarkdownView {
 
   private place(segment: Segment, index: number): Drawn {
     const html = segment.html();
-    const content = this.options?.sanitize === false ? trusted(html) : sanitized(html);
+    const content = this.options?.sanitize === false ? trusted(html) : (plain(html) ?? sanitized(html));
     const loading = finish(content, this.t);
     if (loading.length > 0) void Promise.all(loading).then(this.again);
     const old = this.drawn[index];
