@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import pytest
 
+from limelight.app.blocks import Blocks
+from limelight.components.textbox import Textbox
 from limelight.server.app import create_app
 from tests.server.harness import in_process, make_app
 
@@ -73,6 +75,23 @@ async def test_the_page_holds_its_config_and_its_files(assets: Path) -> None:
     assert '<link rel="stylesheet" href="assets/Textbox-abcd1234.css">' in answer.text
     assert "Slider-abcd1234" not in answer.text
     assert "<title>A &lt;/script&gt; title</title>" in answer.text
+
+
+async def test_files_are_told_before_a_long_config_and_styles_hold_up_only_what_follows(
+    assets: Path,
+) -> None:
+    with Blocks() as app:
+        Textbox("x" * 20_000)
+    text = (await page(with_assets(assets, make_app(app)))).text
+    order = [
+        'src="assets/main-abcd1234.js"',
+        '<link rel="preload" as="style" href="assets/Textbox-abcd1234.css">',
+        '<link rel="modulepreload" href="assets/Textbox-abcd1234.js">',
+        "window.gradio_config = ",
+        '<link rel="stylesheet" href="assets/Textbox-abcd1234.css">',
+    ]
+    assert [text.count(part) for part in order] == [1] * len(order)
+    assert sorted(order, key=text.index) == order
 
 
 async def test_nothing_in_the_page_leads_to_another_host(assets: Path) -> None:

@@ -17,8 +17,8 @@ const COMMON = /\/limelight\/components\/(button|textbox|row|column|form|group)\
 const COMPONENT = /\/limelight\/components\//;
 const SVELTE = /\/node_modules\/(svelte|esm-env|clsx)\//;
 // Markdown and calendars are parts of several components, but not of every page.
-const SHARED = /\/web\/src\/(ui(?!\/(?:markdown|dates)\/)|i18n|theme|state|client)\//;
-const MORE = /\/web\/src\/(ui\/(more[a-z]*\.ts|BlockLabel\.svelte)|app\/halves\.ts)$/;
+const SHARED = /\/web\/src\/(ui(?!\/(?:markdown|dates)\/(?!locale\.))|i18n|theme|state|client)\//;
+const MORE = /\/web\/src\/(ui\/(more[a-z]*\.ts|BlockLabel\.svelte)|app\/halves\.ts|state\/doors\.ts|client\/answer\.ts)$/;
 /** Parts of Svelte that the shell and the commonest components do without. */
 const RARE_SVELTE =
   /\/svelte\/src\/(.*\?spread|reactivity\/(?!create-subscriber)|internal\/client\/(proxy\b|dom\/(blocks\/(await|key|html|svelte-element|svelte-head)|elements\/(attachments|actions|transitions|bindings\/(?!this|shared))))\b)/;

@@ -46,7 +46,8 @@ export class Follower {
     const sizes = new ResizeObserver(() => this.keep());
     sizes.observe(element);
     if (element.firstElementChild) sizes.observe(element.firstElementChild);
-    this.keep();
+    // With the frame's own layout, but before the browser looks what of the conversation is in sight.
+    requestAnimationFrame(() => this.keep());
     return () => {
       sizes.disconnect();
       element.removeEventListener("scroll", onscroll);

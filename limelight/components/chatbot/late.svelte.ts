@@ -1,7 +1,10 @@
 /** Parts of the conversation that are fetched when one is first needed. */
 
+import { laidOut } from "$ui/pace";
+
 const LOADERS = {
-  actions: () => import("./parts/Actions.svelte"),
+  // To fetch anything takes a while: not what the first frame waits for.
+  actions: () => laidOut().then(() => import("./parts/Actions.svelte")),
   ask: () => import("./Ask.svelte"),
   steps: () => import("./parts/Step.svelte"),
   extras: () => import("./parts/Extras.svelte"),

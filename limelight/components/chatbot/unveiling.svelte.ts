@@ -5,10 +5,8 @@ import type { Group } from "./grouping";
 import type { Message } from "./messages";
 import { textOf } from "./text";
 
-/** Rows that are drawn in one go; a few milliseconds, so that the page answers in between. */
+/** Rows that are drawn in one go; a few milliseconds, so that the page answers in between. Most windows show fewer. */
 const TOGETHER = 8;
-/** Parts that are drawn at once: more than most windows show. */
-const AT_ONCE = 2;
 /** Where the browser does not tell what is in sight, all is. */
 const TELLS = "ContentVisibilityAutoStateChangeEvent" in globalThis;
 /** How high a row is until it was laid out. */
@@ -29,6 +27,8 @@ export class Unveiling {
   private drawn: boolean[] = [];
   private seen: boolean[] = [];
   private first: Message | undefined;
+  /** How many rows the first part has less, so that the last one is full when a conversation opens. */
+  private missing = 0;
   /** Counts what is drawn besides what the conversation's own changes draw. */
   private turns = $state.raw(0);
 
@@ -38,16 +38,19 @@ export class Unveiling {
   readonly now: readonly Part[] = $derived.by(() => {
     void this.turns;
     const groups = this.groups();
-    const count = Math.ceil(groups.length / TOGETHER);
     const first = groups[0]?.entries[0]?.message;
-    if (!isSame(this.first, first)) this.drawn = [];
+    if (!isSame(this.first, first)) {
+      this.drawn = [];
+      this.missing = (TOGETHER - (groups.length % TOGETHER)) % TOGETHER;
+    }
+    const count = Math.ceil((groups.length + this.missing) / TOGETHER);
     if (count > 0) this.seen[count - 1] = true; // it is always laid out, so nothing tells when it comes into sight
     this.first = first;
-    for (let at = Math.max(0, count - AT_ONCE); at < count; at += 1) this.drawn[at] = true;
+    this.drawn[count - 1] = true;
     this.parts = Array.from({ length: count }, (_, at) => {
       const made = {
         at,
-        groups: groups.slice(at * TOGETHER, (at + 1) * TOGETHER),
+        groups: groups.slice(Math.max(0, at * TOGETHER - this.missing), (at + 1) * TOGETHER - this.missing),
         isDrawn: this.drawn[at] === true,
         isSeen: !TELLS || this.seen[at] === true,
       };
@@ -76,7 +79,7 @@ export class Unveiling {
       const see = (event: Event): void => {
         if ((event as ContentVisibilityAutoStateChangeEvent).skipped || (this.seen[at] && this.drawn[at])) return;
         this.seen[at] = true;
-        this.draw(at);
+        setTimeout(() => this.draw(at)); // several may come near at once
       };
       element.addEventListener("contentvisibilityautostatechange", see);
       return () => element.removeEventListener("contentvisibilityautostatechange", see);

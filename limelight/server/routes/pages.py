@@ -16,7 +16,7 @@ from starlette.routing import Route
 from limelight.runtime.rejected import Rejected
 from limelight.server import firstpaint, reply, security
 from limelight.server.caller import caller_of
-from limelight.server.manifest import Assets
+from limelight.server.manifest import Assets, PageFiles
 from limelight.server.routes.deep_links import Shown, shown_by
 from limelight.server.site import site_of
 from limelight.server.urls import path_below
@@ -85,6 +85,7 @@ ICON = (
     "<rect width='20' height='3' x='6' y='26' fill='#3f6212' rx='1.5'/></svg>"
 )
 """The icon of an app whose author gave none."""
+_LONG_SCRIPT = 16_000
 _ICON_URL = "data:image/svg+xml," + ICON.replace("#", "%23")
 """The same without a request of its own."""
 
@@ -166,7 +167,7 @@ def build(site: Site, page: str, root: str, shown: Shown | None = None) -> _Buil
             "title": escape(site.title),
             "up": up,
             "icon": f"{up}favicon.ico" if site.options.favicon_path else _ICON_URL,
-            "links": _links(files.modules, files.styles, f"{up}assets/"),
+            **_loading(files, script, f"{up}assets/"),
             "manifest": f'<link rel="manifest" href="{up}manifest.json">'
             if site.options.pwa
             else "",
@@ -175,7 +176,6 @@ def build(site: Site, page: str, root: str, shown: Shown | None = None) -> _Buil
             if settings.css
             else "",
             "head": f'<meta data-custom="head">{settings.head}' if settings.head else "",
-            "config": script,
             "entry": f"{up}assets/{files.entry}",
             "paint": firstpaint.paint(config, page),
         }
@@ -224,10 +224,18 @@ def _style_safe(css: str) -> str:
     return css.replace("</", "<\\/")
 
 
-def _links(modules: tuple[str, ...], styles: tuple[str, ...], folder: str) -> str:
-    parts = [f'<link rel="stylesheet" href="{folder}{name}">' for name in styles]
-    parts += [f'<link rel="modulepreload" href="{folder}{name}">' for name in modules]
-    return "\n".join(parts)
+def _loading(files: PageFiles, config: str, folder: str) -> dict[str, str]:
+    """What is fetched, and the config. A script waits for the style sheets before it: a short one
+    may, a long one runs meanwhile. The browser looks for files only as far as the page has come, so
+    those are told before a long one, too.
+    """
+    styles = [f'<link rel="stylesheet" href="{folder}{name}">' for name in files.styles]
+    modules = [f'<link rel="modulepreload" href="{folder}{name}">' for name in files.modules]
+    script = f"<script>{config}</script>"
+    if len(config) < _LONG_SCRIPT:
+        return {"links": "\n".join(styles + modules), "config": script}
+    soon = [f'<link rel="preload" as="style" href="{folder}{name}">' for name in files.styles]
+    return {"links": "\n".join([*soon, *modules, script, *styles]), "config": ""}
 
 
 def _html(part: dict[str, str]) -> str:
@@ -244,7 +252,7 @@ def _html(part: dict[str, str]) -> str:
 <script type="module" src="{part["entry"]}"></script>
 {part["links"]}
 {part["css"]}{part["head"]}
-<script>{part["config"]}</script>
+{part["config"]}
 </head>
 <body><script>{MODE_SCRIPT}</script>
 <gradio-app>{part["paint"]}</gradio-app>
