@@ -24,6 +24,16 @@ interface Drawn {
   nodes: ChildNode[];
   /** Whether it shows less than it will once grammars or KaTeX are loaded. */
   isWaiting: boolean;
+  /** Where its parts are. */
+  inside?: Place | undefined;
+}
+
+/** An element into which segments are drawn, one behind the other. */
+interface Place {
+  readonly element: Element;
+  /** What stands before them. */
+  readonly head: ChildNode | null;
+  readonly drawn: Drawn[];
 }
 
 let views = 0;
@@ -34,7 +44,7 @@ export class MarkdownView {
   private segments: Segments | undefined;
   private options: Options | undefined;
   private current: readonly Segment[] = [];
-  private drawn: Drawn[] = [];
+  private readonly place: Place;
   private text = "";
   private isGrowing = false;
   /** Code that the text ends in, if it is drawn and may grow. */
@@ -45,6 +55,7 @@ export class MarkdownView {
     private readonly root: HTMLElement,
     private readonly t: Translate | null = null,
   ) {
+    this.place = { element: root, head: null, drawn: [] };
     root.addEventListener("click", this.onclick);
   }
 
@@ -53,7 +64,7 @@ export class MarkdownView {
     this.text = text;
     this.isGrowing = isGrowing;
     if (isGrowing && this.options === options && this.fence?.add(text)) {
-      const last = this.drawn.at(-1);
+      const last = this.place.drawn.at(-1);
       if (last) last.signature = ""; // it shows more than the segment that it was drawn for
       return;
     }
@@ -64,12 +75,12 @@ export class MarkdownView {
         title: phrase(this.t, "ui.footnotes"),
         back: (number) => phrase(this.t, "ui.footnote_back", { number }),
       });
-      for (const old of this.drawn) old.signature = "";
+      for (const old of this.place.drawn) old.signature = "";
     }
     this.current = this.segments.of(text, isGrowing);
-    this.draw();
+    this.draw(this.place, this.current);
     const segment = this.current.at(-1);
-    const last = this.drawn[this.current.length - 1];
+    const last = this.place.drawn[this.current.length - 1];
     if (segment?.fence && last?.signature === segment.signature) this.fence = OpenFence.of(text, segment.fence, last.nodes);
   }
 
@@ -83,34 +94,54 @@ export class MarkdownView {
     this.root.removeEventListener("click", this.onclick);
   }
 
-  private draw(): void {
-    for (const [index, segment] of this.current.entries()) {
-      const old = this.drawn[index];
-      if (old?.signature === segment.signature && !old.isWaiting) continue;
-      if (!hasTime()) {
-        queue(this.again);
-        return;
+  /** Whether there was time for all of it. */
+  private draw(place: Place, segments: readonly Segment[]): boolean {
+    for (const [index, segment] of segments.entries()) {
+      let now = place.drawn[index];
+      if (now?.signature !== segment.signature || now.isWaiting) {
+        if (!hasTime()) {
+          queue(this.again);
+          return false;
+        }
+        now = place.drawn[index] = this.put(segment, place, index);
       }
-      this.drawn[index] = this.place(segment, index);
+      if (now.inside !== undefined && !this.draw(now.inside, segment.parts ?? [])) return false;
     }
-    for (const old of this.drawn.splice(this.current.length)) for (const node of old.nodes) node.remove();
+    for (const old of place.drawn.splice(segments.length)) for (const node of old.nodes) node.remove();
+    return true;
   }
 
-  private place(segment: Segment, index: number): Drawn {
-    const html = segment.html();
-    const content = this.options?.sanitize === false ? trusted(html) : (plain(html) ?? sanitized(html));
+  private put(segment: Segment, { element, head, drawn }: Place, index: number): Drawn {
+    const isRow = element.localName === "tbody";
+    const { signature, parts } = segment;
+    const content = this.made(segment, isRow);
     const loading = finish(content, this.t);
     if (loading.length > 0) void Promise.all(loading).then(this.again);
-    const old = this.drawn[index];
-    const wanted = [...content.childNodes];
-    const signature = segment.signature;
+    const wanted = [...((isRow ? content.querySelector("tbody") : content)?.childNodes ?? [])];
+    const old = drawn[index];
+    let nodes = wanted;
     if (old !== undefined && old.nodes.length > 0) {
-      return { signature, nodes: morph(this.root, old.nodes, wanted), isWaiting: loading.length > 0 };
+      nodes = morph(element, old.nodes, wanted);
+    } else {
+      const before = drawn.slice(0, index).findLast((one) => one.nodes.length > 0)?.nodes.at(-1) ?? head;
+      const next = before === null ? element.firstChild : before.nextSibling;
+      for (const node of wanted) element.insertBefore(node, next);
     }
-    const before = this.drawn.slice(0, index).findLast(({ nodes }) => nodes.length > 0);
-    const next = before === undefined ? this.root.firstChild : (before.nodes.at(-1)?.nextSibling ?? null);
-    this.root.insertBefore(content, next);
-    return { signature, nodes: wanted, isWaiting: loading.length > 0 };
+    return { signature, nodes, isWaiting: loading.length > 0, inside: parts && insideOf(nodes, parts) };
+  }
+
+  /** Nodes that show a segment. Those of a list or a table lack its parts if they have to be made one by one. */
+  private made(segment: Segment, isRow: boolean): DocumentFragment {
+    const { parts, shell } = segment;
+    if (isRow) return this.safe(`<table><tbody>${segment.html()}</tbody></table>`);
+    if (parts === undefined) return this.safe(segment.html());
+    // An element that one part leaves open would reach into the next.
+    const whole = parts.some(({ hasTags }) => hasTags) ? undefined : this.safe(segment.html());
+    return whole && homeOf(whole.childNodes)?.childElementCount === parts.length ? whole : this.safe(shell ?? "");
+  }
+
+  private safe(html: string): DocumentFragment {
+    return this.options?.sanitize === false ? trusted(html) : (plain(html) ?? sanitized(html));
   }
 
   private readonly onclick = (event: MouseEvent): void => {
@@ -124,6 +155,23 @@ export class MarkdownView {
     label(button, { icon: "check", text: phrase(this.t, "ui.copied") });
     setTimeout(() => label(button, { icon: "copy", text: phrase(this.t, "ui.copy_code") }), COPIED_MS);
   }
+}
+
+/** The element whose children are the parts of the list or the table that stands among the nodes. */
+function homeOf(nodes: Iterable<ChildNode>): Element | undefined {
+  const whole = [...nodes].find((node) => node instanceof Element);
+  return whole?.querySelector(":scope > tbody") ?? whole;
+}
+
+/** Where the parts of a list or a table are that was just drawn. */
+function insideOf(nodes: readonly ChildNode[], parts: readonly Segment[]): Place | undefined {
+  const element = homeOf(nodes);
+  if (element === undefined) return undefined;
+  const drawn = [...element.children].map((node, index): Drawn => {
+    const after = node.nextSibling;
+    return { signature: parts[index]?.signature ?? "", nodes: after instanceof Text ? [node, after] : [node], isWaiting: false };
+  });
+  return { element, head: element.firstChild instanceof Text ? element.firstChild : null, drawn };
 }
 
 /** Adds what safe HTML does not say by itself: colours, formulas, names for controls. Gives what is still loading. */

@@ -5,6 +5,7 @@
  */
 
 import { Marked, type Token, type TokenizerAndRendererExtension, type Tokens, type TokensList } from "marked";
+import { Begun, Divided, partsOf, shellOf, type Drawing, type Part } from "./division";
 import { Notes, noteExtensions, type NoteWords } from "./footnotes";
 import { balance, withWritten, writtenAt, type IsWritten } from "./html";
 import { mathExtensions, type Delimiter } from "./math";
@@ -29,6 +30,9 @@ export interface Segment {
   html(): string;
   /** Only code whose fence is not closed yet. */
   readonly fence?: Fence | undefined;
+  /** Of a list or a table: what it consists of, each drawn by itself, and its HTML without that. */
+  readonly parts?: readonly Part[] | undefined;
+  readonly shell?: string | undefined;
 }
 
 /** Code that goes on to the end of the text. */
@@ -41,6 +45,10 @@ export interface Fence {
 
 /** Blocks at the end that more text could still change. */
 const UNSETTLED = 2;
+/** Items or rows at the end that more text could still change. */
+const UNSETTLED_PARTS = 2;
+/** A definition whose title may go on to wherever its sign comes again, over blank lines and all. */
+const OPEN_TITLE = /^ {0,3}\[(?:\\[\s\S]|[^[\]\\])+\]:\s*\S+\s+["(]/;
 
 export class Segments {
   private readonly marked: Marked;
@@ -48,7 +56,10 @@ export class Segments {
   private ids: string[] = [];
   private settled: readonly Group[] = [];
   private settledText = "";
+  /** What stands behind the settled groups and is settled, too. */
+  private begun: Begun | undefined;
   private isGrowing = false;
+  private readonly drawing: Drawing;
 
   constructor(
     private readonly options: Options,
@@ -58,6 +69,12 @@ export class Segments {
   ) {
     const nextId = (): string | undefined => this.ids.shift();
     const { isWritten } = options;
+    this.drawing = {
+      html: (tokens) => this.marked.parser(tokens),
+      walk: (tokens, see) => void this.marked.walkTokens(tokens, see),
+      isGrowing: () => this.isGrowing,
+      isNumbered: options.headerLinks,
+    };
     this.marked = new Marked({
       gfm: true,
       breaks: options.lineBreaks,
@@ -86,22 +103,39 @@ export class Segments {
     this.isGrowing = isGrowing;
     const whole = given.includes("\r") ? given.replace(/\r\n?/g, "\n") : given;
     if (!whole.startsWith(this.settledText)) this.forget();
-    const read = this.settledText;
-    const text = isGrowing ? read + closed(whole.slice(read.length), this.options) : whole;
-    let tokens = this.lex(text.slice(this.settledText.length));
-    let notes = this.notesOf(tokens);
-    const isLocal = (): boolean => notes.isEmpty && Object.keys(tokens.links).length === 0;
-    if (this.settledText !== "" && !isLocal()) {
+    if (!whole.startsWith(this.begun?.raw ?? "", this.settledText.length)) this.begun = undefined;
+    let read = this.read(whole);
+    if (this.begun !== undefined && !this.goesOn(this.begun, read)) {
+      this.begun = undefined;
+      read = this.read(whole);
+    }
+    if (!read.isLocal && this.start > 0) {
       // A definition means something for the whole text.
       this.forget();
-      tokens = this.lex(text);
-      notes = this.notesOf(tokens);
+      read = this.read(whole);
     }
-    const fresh = this.grouped(tokens, text.length - this.settledText.length);
-    const groups = [...this.settled, ...fresh];
-    const segments = this.signed(groups, { links: tokens.links, notes });
-    if (isLocal()) this.settle(whole, fresh);
-    return isGrowing && whole === given ? withFence(segments, { last: fresh.at(-1), length: text.length }) : segments;
+    const { tokens, notes, length, isLocal } = read;
+    const { start } = this;
+    const fresh = this.grouped(tokens, length);
+    if (isLocal) this.divide(fresh);
+    const segments = this.signed([...this.settled, ...fresh], { links: tokens.links, notes });
+    if (isLocal) this.settle(whole, fresh);
+    return isGrowing && whole === given ? withFence(segments, { last: fresh.at(-1), length: start + length }) : segments;
+  }
+
+  /** Where what is not settled begins. */
+  private get start(): number {
+    return this.settledText.length + (this.begun?.raw.length ?? 0);
+  }
+
+  /** What is not settled, read as Markdown. */
+  private read(whole: string): Read {
+    const prefix = this.begun?.prefix ?? "";
+    const rest = prefix + whole.slice(this.start);
+    const text = this.isGrowing ? closed(rest, this.options) : rest;
+    const tokens = this.lex(text);
+    const notes = this.notesOf(tokens);
+    return { tokens, notes, length: text.length - prefix.length, isLocal: notes.isEmpty && Object.keys(tokens.links).length === 0 };
   }
 
   /** The blocks of a text; one of plain text if it is nested so deep that reading it fails. */
@@ -118,6 +152,7 @@ export class Segments {
   private forget(): void {
     this.settled = [];
     this.settledText = "";
+    this.begun = undefined;
   }
 
   private notesOf(tokens: TokensList): Notes {
@@ -126,21 +161,67 @@ export class Segments {
     return notes;
   }
 
-  /** Keep the groups that end at a blank line and have enough blocks behind them. */
+  /** Whether the text goes on with what is begun, and with parts like those before. */
+  private goesOn(begun: Begun, { tokens }: Read): boolean {
+    const [block] = tokens;
+    return block !== undefined && begun.goesOn(block) && partsOf(block, this.drawing, true) !== undefined;
+  }
+
+  /** Finds the parts of lists and tables. */
+  private divide(fresh: readonly Group[]): void {
+    for (const [index, group] of fresh.entries()) {
+      const { block } = group;
+      if (block === undefined) continue;
+      if (index === 0) group.begun = this.begun;
+      group.parts = partsOf(block, this.drawing, group.begun !== undefined);
+    }
+  }
+
+  /** Keep the groups that end at a blank line and have enough blocks behind them, and parts that have more behind them. */
   private settle(text: string, fresh: readonly Group[]): void {
-    let length = this.settledText.length;
+    const { start } = this;
+    let length = start;
     let kept = { count: 0, length };
     const following = blocksAfter(fresh);
-    fresh.forEach((group, index) => {
+    let isOpen = false;
+    for (const [index, group] of fresh.entries()) {
       length += group.raw.length;
-      const isParted = /\n[ \t]*\n$/.test(group.raw);
-      if (isParted && group.isClosed && (following[index] ?? 0) >= UNSETTLED) kept = { count: index + 1, length };
-    });
-    const raw = fresh.slice(0, kept.count).reduce((sum, group) => sum + group.raw, this.settledText);
+      isOpen ||= OPEN_TITLE.test(group.raw);
+      if (!isOpen && group.isParted && group.isClosed && (following[index] ?? 0) >= UNSETTLED) kept = { count: index + 1, length };
+    }
+    const last = fresh.at(-1);
+    const isLong = !isOpen && last?.parts !== undefined && last.parts.length > UNSETTLED_PARTS && this.isSafe(fresh);
+    if (isLong) kept = { count: fresh.length - 1, length: length - last.raw.length };
+    const raw = fresh.slice(0, kept.count).reduce((sum, group) => sum + group.raw, "");
     // The lexer gives a text back in pieces; should it ever not, nothing is kept.
-    if (kept.count === 0 || raw !== text.slice(0, kept.length)) return;
-    this.settled = [...this.settled, ...fresh.slice(0, kept.count)];
-    this.settledText = raw;
+    if (!text.startsWith(raw, start)) return;
+    if (kept.count > 0) {
+      this.settled = [...this.settled, ...fresh.slice(0, kept.count)];
+      this.settledText = text.slice(0, kept.length);
+      this.begun = undefined;
+    }
+    if (isLong) this.begin(text, last);
+  }
+
+  /** Whether nothing that comes could make one block of the last one and those right before it. */
+  private isSafe(fresh: readonly Group[]): boolean {
+    const last = fresh.at(-1);
+    if (last === undefined || last.begun !== undefined) return last !== undefined;
+    const spans = (text: string): boolean => this.options.delimiters.some(({ left }) => text.includes(left));
+    const parted = fresh.slice(0, -1).findLastIndex((group) => group.isParted);
+    const before = fresh.slice(parted + 1, -1);
+    return !spans(last.raw.slice(0, last.raw.indexOf("\n"))) && before.every((group) => group.isClosed && !spans(group.raw));
+  }
+
+  /** Settle the first parts of a list or a table at the end of the text. */
+  private begin(text: string, group: Group): void {
+    const { block, parts = [] } = group;
+    if (block?.type !== "list" && block?.type !== "table") return;
+    const begun = group.begun ?? new Begun(block as Tokens.List | Tokens.Table, this.drawing);
+    const before = group.begun === undefined ? 0 : begun.raw.length;
+    if (!begun.take(parts.slice(0, -UNSETTLED_PARTS), block.type === "list" && (block as Tokens.List).loose)) return;
+    const isThere = text.startsWith(begun.raw.slice(before), this.settledText.length + before);
+    this.begun = isThere ? begun : undefined;
   }
 
   private grouped(tokens: readonly Token[], length: number): Group[] {
@@ -164,7 +245,13 @@ export class Segments {
   private signed(groups: readonly Group[], { links, notes }: { links: TokensList["links"]; notes: Notes }): Segment[] {
     const defined = Object.keys(links).length > 0 ? JSON.stringify(links) : "";
     const taken = new Map<string, number>();
-    const segments: Segment[] = groups.map((group) => {
+    const segments = groups.map((group): Segment => {
+      if (group.segment !== undefined) return group.segment;
+      const { block, begun, parts } = group;
+      if (block !== undefined && parts !== undefined) {
+        const shell = begun?.shell ?? shellOf(block as Tokens.List | Tokens.Table, this.drawing);
+        return (group.segment = new Divided(shell, [...(begun?.parts ?? []), ...parts]));
+      }
       const ids = this.options.headerLinks ? this.idsOf(group, taken) : [];
       const numbers = notes.isEmpty ? [] : this.numbersOf(group, notes);
       const isAwaited = this.isGrowing && group.raw.includes("[^");
@@ -217,6 +304,16 @@ export class Segments {
   }
 }
 
+/** What stands behind the settled part of a text. */
+interface Read {
+  readonly tokens: TokensList;
+  readonly notes: Notes;
+  /** Of the text that was read. */
+  readonly length: number;
+  /** Whether it means nothing for the rest of the text. */
+  readonly isLocal: boolean;
+}
+
 /** Tokens that are drawn together, with the blank lines behind them. */
 class Group {
   readonly tokens: Token[];
@@ -224,6 +321,10 @@ class Group {
   /** Whether the HTML elements that it opens are closed. */
   isClosed = true;
   slugs: string[] | undefined;
+  /** Of a list or a table: what was settled of it, and what came behind that. */
+  begun: Begun | undefined;
+  parts: Part[] | undefined;
+  segment: Segment | undefined;
 
   constructor(token: Token) {
     this.tokens = [token];
@@ -237,6 +338,15 @@ class Group {
 
   get blocks(): number {
     return this.tokens.filter(({ type }) => type !== "space").length;
+  }
+
+  /** Its block, if there is only one. */
+  get block(): Token | undefined {
+    return this.blocks === 1 ? this.tokens.find(({ type }) => type !== "space") : undefined;
+  }
+
+  get isParted(): boolean {
+    return /\n[ \t]*\n$/.test(this.raw);
   }
 }
 
