@@ -8,7 +8,7 @@ import socket
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.browser.harness import Serve, Visit, Watch
 
@@ -40,14 +40,18 @@ ARGS = (
     "--use-fake-ui-for-media-stream",
 )
 PATIENCE_MS = 10_000
+expect.set_options(timeout=PATIENCE_MS)
+TEST_S = 90
 DESKTOP = {"width": 1280, "height": 800}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whatever lies in this folder needs a browser."""
+    """Whatever lies in this folder needs a browser, and time where many share a processor."""
     for item in items:
         if "tests/browser/" in item.path.as_posix():
             item.add_marker(pytest.mark.browser)
+            if item.get_closest_marker("timeout") is None:
+                item.add_marker(pytest.mark.timeout(TEST_S))
 
 
 @pytest.fixture(scope="session")

@@ -10,12 +10,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, cast
 from urllib.parse import urlsplit
 
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-    from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, WebError
+    from playwright.sync_api import (
+        BrowserContext,
+        ConsoleMessage,
+        FloatRect,
+        Locator,
+        Request,
+        WebError,
+    )
 
     from limelight.app.blocks import Blocks
 
@@ -119,16 +126,44 @@ class Ear:
         return passed
 
 
-def until(page: Page, function: str, arg: Any = None, *, patience_s: float = 10) -> None:
-    """Wait until a function of JavaScript gives something true in the page.
+def eventually(
+    page: Page, is_so: Callable[[], object], what: str = "", *, patience_s: float = 10
+) -> None:
+    """Wait until a question of Python's is answered by yes; the page goes on meanwhile."""
+    last_s = time.monotonic() + patience_s
+    while not is_so():
+        assert time.monotonic() < last_s, what or f"not so within {patience_s} s"
+        page.wait_for_timeout(20)
+
+
+def until(place: Page | Locator, function: str, arg: Any = None, *, patience_s: float = 10) -> None:
+    """Wait until a function of JavaScript gives something true in the page, or for an element.
 
     `page.wait_for_function` asks again by `eval`, which our pages forbid: it works only where the
     first answer is true already.
     """
-    last_s = time.monotonic() + patience_s
-    while not page.evaluate(function, arg):
-        assert time.monotonic() < last_s, f"not true within {patience_s} s: {function}"
-        page.wait_for_timeout(20)
+    page = place if isinstance(place, Page) else place.page
+    what = f"not true within {patience_s} s: {function}"
+    eventually(page, lambda: place.evaluate(function, arg), what, patience_s=patience_s)
+
+
+def place_of(locator: Locator) -> FloatRect:
+    """Where something stands, once it stands still."""
+    seen: list[FloatRect | None] = [None]
+
+    def stands() -> bool:
+        seen.append(locator.bounding_box())
+        return seen[-1] is not None and seen[-1] == seen[-2]
+
+    eventually(locator.page, stands, f"{locator} does not come to rest")
+    found = seen[-1]
+    assert found is not None
+    return found
+
+
+def assert_fits(page: Page) -> None:
+    """Fail if the page has to be scrolled sideways."""
+    until(page, "() => document.documentElement.scrollWidth <= innerWidth")
 
 
 def ready(page: Page, url: str, **options: Any) -> Page:

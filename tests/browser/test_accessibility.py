@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.app_with_all import build
-from tests.browser.harness import assert_no_barriers_in_each_scheme, ready
+from tests.browser.harness import assert_fits, assert_no_barriers_in_each_scheme, ready
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -38,7 +38,7 @@ def test_the_page_has_no_barriers(visit: Visit, url: str, size: dict[str, int] |
     page = settle(ready(visit(**({"viewport": size} if size else {})), url))
     width = "360" if size else "1280"
     assert_no_barriers_in_each_scheme(page, f"all-{width}", full=True)
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert_fits(page)
 
 
 @pytest.mark.parametrize("size", [None, PHONE], ids=["desktop", "phone"])
@@ -52,7 +52,7 @@ def test_a_page_from_right_to_left_has_no_barriers(
     settle(ready(page, url))
     width = "360" if size else "1280"
     assert_no_barriers_in_each_scheme(page, f"all-rtl-{width}", full=True)
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert_fits(page)
 
 
 def test_open_popups_have_no_barriers(visit: Visit, url: str) -> None:

@@ -12,7 +12,16 @@ import limelight as gr
 from limelight.core import events
 from limelight.core.component import Component, server
 from limelight.core.props import prop
-from tests.browser.harness import Ear, allow, assert_no_barriers, picture, ready, until
+from tests.browser.harness import (
+    Ear,
+    allow,
+    assert_no_barriers,
+    eventually,
+    picture,
+    place_of,
+    ready,
+    until,
+)
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -286,8 +295,7 @@ def test_drawdata(page: Page, serve: Serve, ear: Ear) -> None:
     ready(page, serve(demo))
     drawing = page.locator("[data-scope] svg").first
     expect(drawing).to_be_visible()
-    box = drawing.bounding_box()
-    assert box is not None
+    box = place_of(drawing)
     page.mouse.move(box["x"] + 200, box["y"] + 120)
     page.mouse.down()
     for step in range(8):
@@ -296,7 +304,7 @@ def test_drawdata(page: Page, serve: Serve, ear: Ear) -> None:
     ear.expect(True)
     picture(page, "anywidget-drawdata")
     dots = page.locator("[data-scope] svg circle")
-    assert dots.count() > 3
+    eventually(page, lambda: dots.count() > 3)
     press(page, "One")
     ear.expect(False)
     expect(page.locator("[data-scope] svg circle:not(.brush-indicator)")).to_have_count(1)
@@ -317,8 +325,7 @@ def test_mopaint(page: Page, serve: Serve, ear: Ear) -> None:
     ready(page, serve(demo))
     canvas = page.locator("[data-scope] canvas").first
     expect(canvas).to_be_visible()
-    box = canvas.bounding_box()
-    assert box is not None
+    box = place_of(canvas)
     page.mouse.move(box["x"] + 60, box["y"] + 60)
     page.mouse.down()
     page.mouse.move(box["x"] + 200, box["y"] + 150, steps=10)
@@ -345,8 +352,7 @@ def test_wigglystuff(page: Page, serve: Serve, ear: Ear) -> None:
         slider.change(lambda w: ear.note((w.x > 0.5, w.y > 0.5)), slider)
         matrix.change(lambda traits: ear.note(traits["matrix"]), matrix)
     ready(page, serve(demo))
-    box = page.locator("#sliderCanvas").bounding_box()
-    assert box is not None
+    box = place_of(page.locator("#sliderCanvas"))
     page.mouse.move(box["x"] + 150, box["y"] + 150)
     page.mouse.down()
     page.mouse.move(box["x"] + 270, box["y"] + 30, steps=5)
@@ -395,8 +401,7 @@ def test_quak(page: Page, serve: Serve, ear: Ear) -> None:
     picture(page, "anywidget-quak")
 
     # The reader brushes the upper half of the years; the rows of the others go.
-    brush = drawn.locator(".interval-x .overlay").bounding_box()
-    assert brush is not None
+    brush = place_of(drawn.locator(".interval-x .overlay"))
     middle = brush["y"] + brush["height"] / 2
     page.mouse.move(brush["x"] + brush["width"] / 2, middle)
     page.mouse.down()

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 import limelight as gr
 from tests.browser.app_with_all import SAMPLES
-from tests.browser.harness import assert_no_barriers, picture, ready, until
+from tests.browser.harness import assert_fits, assert_no_barriers, picture, place_of, ready, until
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -65,7 +65,7 @@ def test_files_are_sent_from_a_button(page: Page, url: str) -> None:
         [SAMPLES / "letter.jpg", SAMPLES / "page.png"]
     )
     expect(heard).to_have_value("sent 2")
-    assert page.get_by_test_id("Pictures-upload-button").get_attribute("accept") == "image/*"
+    expect(page.get_by_test_id("Pictures-upload-button")).to_have_attribute("accept", "image/*")
 
 
 def test_a_file_of_another_type_is_refused_with_a_toast(page: Page, url: str) -> None:
@@ -136,9 +136,8 @@ def test_they_have_no_barriers(
     page.evaluate("dir => { document.documentElement.dir = dir }", direction)
     picture(page, f"buttons-{scheme}-{direction}-{'360' if size else '1280'}")
     assert_no_barriers(page)
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert_fits(page)
     if size:
         for name in ("Send", "Get it", "Sign in with Hugging Face"):
-            box = page.get_by_role("button", name=name).bounding_box()
-            assert box is not None
+            box = place_of(page.get_by_role("button", name=name))
             assert box["height"] >= 44

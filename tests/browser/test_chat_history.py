@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import free_port
-from tests.browser.harness import ROOT, allow
+from tests.browser.harness import ROOT, allow, until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,7 +55,7 @@ class Server:
         cache = str(self.folder / "cache")
         known = {**os.environ, "PYTHONPATH": str(ROOT), "LIMELIGHT_TEMP_DIR": cache}
         self.process = subprocess.Popen(command, env=known, cwd=self.folder)
-        deadline = time.monotonic() + 20
+        deadline = time.monotonic() + 60
         while True:
             try:
                 urllib.request.urlopen(self.url, timeout=5).close()
@@ -140,6 +140,7 @@ def test_chats_are_renamed_pinned_found_and_deleted(server: Server, visit: Visit
     expect(page.get_by_role("heading", name="Pinned")).to_be_visible()
     row(page, "pears").focus()
     page.keyboard.press("F2")
+    until(page, "() => document.activeElement.matches('input')")
     page.keyboard.type("quinces")
     page.keyboard.press("Enter")
     expect(rows).to_have_text([re.compile("apples"), re.compile("quinces")])
@@ -163,7 +164,9 @@ def test_a_link_opens_read_only_until_it_is_revoked(server: Server, visit: Visit
     send(page, "to be seen")
     expect(said(page).get_by_text("0 to be seen")).to_be_visible()
     act(page, "to be seen", "Share")
-    link = page.get_by_label("Link to the chat").input_value()
+    shown = page.get_by_label("Link to the chat")
+    expect(shown).to_have_value(re.compile("http"))
+    link = shown.input_value()
     other = visit()
     other.goto(link)
     expect(said(other).get_by_text("0 to be seen")).to_be_visible()

@@ -45,6 +45,7 @@ def test_an_answer_streams_and_is_stopped(visit: Visit, address: str) -> None:
     expect(answers(page).last).to_contain_text(re.compile(r"\w+ \w+ \w+"), timeout=MODEL_MS)
     page.get_by_role("button", name="Stop").first.click()
     expect(page.get_by_role("button", name="Stop")).to_have_count(0)
+    page.wait_for_timeout(500)  # what was on its way when it was stopped arrives
     said = answers(page).last.inner_text()
     page.wait_for_timeout(500)  # a model that went on would say several words
     assert answers(page).last.inner_text() == said

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-import time
+from threading import Event
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from playwright.sync_api import expect
 
 import limelight as gr
-from tests.browser.harness import barriers
+from tests.browser.harness import assert_fits, barriers, eventually, until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,7 +42,8 @@ _TALK: list[Any] = [
 ]
 
 
-def _app(heard: list[Any]) -> gr.Blocks:
+def _app(heard: list[Any], goes_on: Event | None = None) -> gr.Blocks:
+    """With an answer that waits at its 20th line."""
     with gr.Blocks() as demo:
         chat = gr.Chatbot(_TALK, label="Talk", editable="user", feedback_options=("Like", "Spam"))
         said = gr.Textbox(label="Say")
@@ -63,7 +64,8 @@ def _app(heard: list[Any]) -> gr.Blocks:
             for number in range(40):
                 answer += f"Line {number}.\n\n"
                 yield [*history, {"role": "assistant", "content": answer}]
-                time.sleep(0.02)
+                if number == 20 and goes_on:
+                    assert goes_on.wait(30)
 
         chat.like(like)
         chat.edit(edit)
@@ -74,11 +76,7 @@ def _app(heard: list[Any]) -> gr.Blocks:
 
 
 def _hear(page: Page, heard: list[Any], wanted: Any) -> None:
-    for _ in range(100):
-        if wanted in heard:
-            return
-        page.wait_for_timeout(50)
-    pytest.fail(f"{wanted} was not heard, but {heard}")
+    eventually(page, lambda: wanted in heard, f"{wanted} was not heard, but {heard}")
 
 
 def test_what_readers_do_reaches_python(serve: Serve, page: Page) -> None:
@@ -121,23 +119,26 @@ def test_steps_sources_and_artifacts_open(serve: Serve, page: Page) -> None:
 
 
 def test_a_reader_who_scrolls_back_is_left_alone(serve: Serve, page: Page) -> None:
-    page.goto(serve(_app([])))
+    goes_on = Event()
+    page.goto(serve(_app([], goes_on)))
     box = page.get_by_label("Say")
     box.fill("Go")
     box.press("Enter")
-    expect(page.get_by_text("Line 12.", exact=True).first).to_be_visible()
     log = page.get_by_role("log")
+    expect(log.get_by_text("Line 20.", exact=True)).to_be_in_viewport()
     log.hover()
     page.mouse.wheel(0, -2000)
     to_end = page.get_by_role("button", name="Scroll to bottom")
     expect(to_end).to_be_visible()
-    place = log.evaluate("log => log.scrollTop")
+    until(log, "log => log.scrollTop === 0")
+    goes_on.set()
     expect(log).to_contain_text("Line 39.")
-    assert abs(log.evaluate("log => log.scrollTop") - place) < 40
+    until(log, "log => log.scrollTop < 40")
     to_end.click()
     expect(log.get_by_text("Line 39.", exact=True)).to_be_in_viewport()
     expect(to_end).to_have_count(0)
-    assert "Line 39." in " ".join(page.get_by_test_id("chat-spoken").all_text_contents())
+    spoken = page.get_by_test_id("chat-spoken")
+    eventually(page, lambda: "Line 39." in " ".join(spoken.all_text_contents()))
 
 
 @pytest.mark.parametrize("width", [360, 1280])
@@ -149,7 +150,7 @@ def test_has_no_barriers(serve: Serve, visit: Visit, scheme: str, width: int) ->
     page.get_by_role("button", name="Report").click()
     expect(page.get_by_role("heading", name="Two")).to_be_visible()
     assert barriers(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert_fits(page)
 
 
 def test_thousands_of_messages_stay_findable(serve: Serve, page: Page) -> None:
@@ -162,7 +163,7 @@ def test_thousands_of_messages_stay_findable(serve: Serve, page: Page) -> None:
     expect(page.get_by_text("Message 0.", exact=True)).to_have_count(1, timeout=20_000)
     expect(page.get_by_text("Message 1999.", exact=True)).to_be_in_viewport()
     # As the browser's own search does, which without a window only selects what it found.
-    assert page.evaluate("find('Message 6.')")
+    until(page, "() => find('Message 6.')")
     page.evaluate("getSelection().anchorNode.parentElement.scrollIntoView()")
     found = page.locator(".said", has=page.get_by_text("Message 6.", exact=True))
     expect(found).to_be_in_viewport()
@@ -191,12 +192,13 @@ def test_a_chat_takes_files_dropped_anywhere_pasted_and_recorded(serve: Serve, p
     zone = page.get_by_text("Release to upload")
     page.evaluate(_HAND_OVER, ["dragenter", "h1"])
     expect(zone).to_be_visible()
-    assert zone.evaluate("zone => zone.getBoundingClientRect().height > innerHeight - 40")
+    until(zone, "zone => zone.getBoundingClientRect().height > innerHeight - 40")
     page.evaluate(_HAND_OVER, ["dragleave", "h1"])
     expect(zone).to_have_count(0)
     page.evaluate(_HAND_OVER, ["drop", "h1"])
     page.evaluate(_HAND_OVER, ["paste", "[data-testid=textbox]"])
     page.get_by_test_id("microphone-button").click()
+    expect(page.get_by_role("timer", name="Recording")).to_have_text(re.compile("0:0[1-9]"))
     page.get_by_role("button", name="Stop recording").click()
     files = page.locator(".chat-composer .files")
     expect(files.get_by_role("listitem")).to_have_count(3)

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 import limelight as gr
-from tests.browser.harness import Ear, picture, ready
+from tests.browser.harness import Ear, assert_fits, picture, ready, until
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -100,7 +100,7 @@ def test_a_long_text_scrolls_and_is_searched(page: Page, serve: Serve) -> None:
     program = page.get_by_label("Program")
     program.click()
     scroller = page.locator(".cm-scroller")
-    assert scroller.evaluate("element => element.scrollHeight > element.clientHeight + 20")
+    until(scroller, "element => element.scrollHeight > element.clientHeight + 20")
     page.keyboard.press("Control+f")
     field = page.get_by_role("textbox", name="Find")
     expect(field).to_be_focused()
@@ -125,7 +125,7 @@ def test_words_are_suggested(page: Page, serve: Serve) -> None:
     option = page.get_by_role("option", name="population")
     expect(option).to_be_visible()
     picture(page, "code-completion", full=False)
-    page.wait_for_timeout(100)  # the list takes no key in its first moment
+    page.wait_for_timeout(300)  # the list takes no key in its first moment
     page.keyboard.press("Enter")
     expect(program.locator(".cm-line").last).to_have_text("population")
 
@@ -157,6 +157,6 @@ def test_an_editor_fits_a_phone(visit: Visit, serve: Serve) -> None:
     ready(page, serve(demo))
     expect(page.locator(".tok-number").first).to_be_visible()
     picture(page, "code-360")
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert_fits(page)
     page.get_by_label("Wrapped").tap()
     expect(page.get_by_label("Wrapped")).to_be_focused()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.harness import ROOT, picture, ready
+from tests.browser.harness import ROOT, assert_fits, picture, ready
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,5 +36,5 @@ def test_a_demo_opens_without_a_word_on_the_console(path: Path, page: Page, serv
     ready(page, serve(load(path)))
     expect(page.get_by_role("note")).to_have_count(0)  # no block that could not be drawn
     expect(page.get_by_role("contentinfo")).to_be_visible()
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert_fits(page)
     picture(page, f"demo-{path.parent.name}")

@@ -17,7 +17,7 @@ from gradio_client.utils import Status
 from PIL import Image
 from playwright.sync_api import expect
 
-from tests.browser.harness import ROOT, assert_no_barriers, idle, picture, ready, until
+from tests.browser.harness import ROOT, assert_fits, assert_no_barriers, idle, picture, ready, until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -150,7 +150,7 @@ def test_a_picture_gets_better_step_by_step(
     assert len(watched(page, "fractions")) > 2
     before = psnr(np.asarray(Image.open(NOISY).convert("RGB"), dtype=np.float32), CLEAN)
     assert psnr(pixels(page), CLEAN) > before + 6
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert_fits(page)
     picture(page, name)
     assert_no_barriers(page)
 

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 import limelight as gr
-from tests.browser.harness import assert_no_barriers, picture, ready
+from tests.browser.harness import assert_fits, assert_no_barriers, picture, ready
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -114,4 +114,4 @@ def test_it_has_no_barriers(
     page.evaluate("dir => { document.documentElement.dir = dir }", direction)
     picture(page, f"dialogue-{scheme}-{direction}-{'360' if size else '1280'}")
     assert_no_barriers(page)
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert_fits(page)

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 import limelight as gr
 from tests.browser.app_with_all import SAMPLES
-from tests.browser.harness import Ear, ready
+from tests.browser.harness import Ear, place_of, ready, until
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -221,8 +221,8 @@ def point_at_picture(page: Page) -> None:
     """Click its pixel (96, 50)."""
     image = block(page, "Picture").locator("img")
     expect(image).to_be_visible()
-    box = image.bounding_box()
-    assert box is not None
+    until(image, "img => img.naturalWidth > 0")
+    box = place_of(image)
     scale = box["width"] / 384
     page.mouse.click(ceil(box["x"] + 96 * scale), ceil(box["y"] + 50 * scale))
 

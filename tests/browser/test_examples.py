@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 import limelight as gr
-from tests.browser.harness import assert_no_barriers, ready
+from tests.browser.harness import assert_fits, assert_no_barriers, place_of, ready, until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -114,7 +114,7 @@ def test_pictures_are_shown_and_loaded(page: Page, url: str) -> None:
     grid = page.get_by_role("grid", name="Pictures")
     shown = grid.locator("img")
     expect(shown).to_have_count(1)
-    assert shown.evaluate("img => img.decode().then(() => img.naturalWidth)") == 40
+    until(shown, "img => img.naturalWidth === 40")
     shown.click()
     expect(page.get_by_label("Yes", exact=True)).to_be_checked()
     expect(page.locator("img[src*='red']")).to_have_count(2)
@@ -124,14 +124,13 @@ def test_pictures_are_shown_and_loaded(page: Page, url: str) -> None:
 def test_no_row_is_wider_than_the_page(visit: Visit, url: str, width: int, scheme: str) -> None:
     page = visit(viewport={"width": width, "height": 800}, color_scheme=scheme)
     opened(page, url)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    boxes = page.evaluate(
-        "[...document.querySelectorAll('.gallery-item, .table-wrap')]"
-        ".map((one) => one.getBoundingClientRect().right)"
+    assert_fits(page)
+    until(
+        page,
+        "() => [...document.querySelectorAll('.gallery-item, .table-wrap')]"
+        ".every((one) => one.getBoundingClientRect().right <= innerWidth)",
     )
-    assert max(boxes) <= width
-    cell = page.get_by_test_id("dataset-cell-1-0").first.bounding_box()
-    assert cell is not None
+    cell = place_of(page.get_by_test_id("dataset-cell-1-0").first)
     assert cell["height"] < 60  # a long text is cut, not wrapped
     expect(page.get_by_role("columnheader", name="Age")).to_be_in_viewport()
     assert_no_barriers(page)

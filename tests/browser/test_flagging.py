@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 import limelight as gr
-from tests.browser.harness import assert_no_barriers, ready
+from tests.browser.harness import assert_no_barriers, eventually, ready
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,7 +30,7 @@ class Slow(gr.CSVLogger):
     def flag(
         self, flag_data: list[Any], flag_option: str | None = None, username: str | None = None
     ) -> int:
-        assert self.may_go.wait(10)
+        assert self.may_go.wait(30)
         if flag_data[0] == "fail":
             raise RuntimeError("the store is full")
         return super().flag(flag_data, flag_option, username)
@@ -85,8 +85,10 @@ def test_a_result_is_flagged_with_the_chosen_reason(
     expect(button(page, "Not clear")).to_be_enabled()
     logger.may_go.set()
     expect(button(page, "Flag as wrong")).to_be_enabled()
+    logger.may_go.clear()
     button(page, "Not clear").click()
     expect(button(page, "Saving...")).to_be_disabled()
+    logger.may_go.set()
     expect(button(page, "Not clear")).to_be_enabled()
     flagged = [["'=hello", "'=HELLO", reason] for reason in ("wrong", "unclear")]
     made = rows(folder)
@@ -118,10 +120,7 @@ def test_every_result_is_kept_without_a_click(page: Page, serve: Serve, tmp_path
     button(page, "Submit").click()
     expect(page.get_by_test_id("toast-body")).to_contain_text("No.")
     submit(page, "two")
-    for _ in range(100):
-        if len(rows(tmp_path)) == 3:
-            break
-        page.wait_for_timeout(50)
+    eventually(page, lambda: len(rows(tmp_path)) == 3)
     assert rows(tmp_path) == [["Text", "Result"], ["one", "ONE"], ["two", "TWO"]]
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.harness import ROOT, assert_no_barriers, idle, picture, ready
+from tests.browser.harness import ROOT, assert_fits, assert_no_barriers, idle, picture, ready, until
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -48,7 +48,7 @@ def open_page(page: Page, url: str, path: str) -> Page:
     """Open a page and wait until it stands still."""
     ready(page, url + path)
     idle(page)
-    page.wait_for_load_state("networkidle")
+    page.wait_for_load_state("networkidle", timeout=30_000)
     return page
 
 
@@ -78,19 +78,22 @@ def test_a_page_from_right_to_left_has_no_barriers(visit: Visit, url: str, path:
     )
     open_page(page, url, path)
     assert_no_barriers(page)
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert_fits(page)
 
 
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_fits_a_phone(visit: Visit, url: str, path: str) -> None:
     page = open_page(visit(viewport=PHONE, has_touch=True, is_mobile=True), url, path)
     picture(page, f"gallery-{path or 'start'}-360")
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    for card in page.locator(".g-card").all():
-        stage, code = (card.locator(side).bounding_box() for side in (".g-stage", ".g-code"))
-        assert stage is not None
-        assert code is not None
-        assert code["y"] >= stage["y"] + stage["height"] - 1
+    assert_fits(page)
+    until(
+        page,
+        """() => [...document.querySelectorAll('.g-card')].every((card) => {
+          const [stage, code] = ['.g-stage', '.g-code'].map(
+            (side) => card.querySelector(side).getBoundingClientRect());
+          return code.top >= stage.bottom - 1;
+        })""",
+    )
 
 
 def test_a_component_is_found_on_another_page(page: Page, url: str) -> None:

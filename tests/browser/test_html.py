@@ -8,7 +8,16 @@ import pytest
 from playwright.sync_api import expect
 
 import limelight as gr
-from tests.browser.harness import ROOT, Ear, allow, assert_no_barriers, picture, ready
+from tests.browser.harness import (
+    ROOT,
+    Ear,
+    allow,
+    assert_fits,
+    assert_no_barriers,
+    picture,
+    ready,
+    until,
+)
 from tests.browser.test_demos import load
 
 if TYPE_CHECKING:
@@ -67,7 +76,7 @@ def test_the_guides_example_has_no_barriers(scheme: Any, visit: Visit, serve: Se
     ready(page, serve(load(ROOT / "docs" / "examples" / "html_cards.py")))
     expect(_frame(page, "Markup, drawn").get_by_text("Anything")).to_be_visible()
     assert_no_barriers(page)
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert_fits(page)
     picture(page, f"html-guide-{scheme}")
 
 
@@ -121,7 +130,7 @@ def test_markup_of_strangers_reaches_nothing(page: Page, serve: Serve) -> None:
     expect(frame).to_have_css("height", "120px")
     page.get_by_label("Markup").fill("<div style='height: 900px'>High</div>")
     expect(frame).to_have_css("height", "900px")
-    assert page.locator(".html-container").evaluate("element => element.clientHeight") == 300
+    until(page.locator(".html-container"), "element => element.clientHeight === 300")
     page.get_by_label("Markup").fill("</body></html></iframe><h1>Out</h1>")
     expect(inside.get_by_role("heading", name="Out")).to_be_visible()
     expect(page.get_by_role("heading", name="Out")).to_have_count(0)
@@ -152,6 +161,7 @@ def test_the_apps_own_code_runs_in_order(page: Page, serve: Serve) -> None:
     head += f"<script>{order}('second')</script><style>p {{ color: rgb(4, 5, 6) }}</style>"
     ready(page, serve(demo, head=head, js=f"() => {{ {order}('app') }}", css="p { top: 0 }"))
     expect(page.locator("[data-order]")).to_have_count(1)
+    until(page, "() => order.length === 5")
     ran = page.evaluate("order")
     assert ran[:2] == ["first", "second"]
     assert sorted(ran[2:]) == ["app", "head of the block", "script of the block"]

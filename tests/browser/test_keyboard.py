@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.app_with_all import SAMPLES, build
-from tests.browser.harness import ready
+from tests.browser.harness import ready, until
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -17,6 +17,12 @@ if TYPE_CHECKING:
     from tests.browser.harness import Serve
 
 MOST_STEPS = 300
+# Where the focus is, seen from what is sought.
+WHERE = """sought => {
+  if (!sought.isConnected) return "gone";
+  if (sought === document.activeElement) return "here";
+  return document.activeElement.matches(".cm-content") ? "in code" : "elsewhere";
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -34,14 +40,20 @@ class Reader:
 
     def reach(self, target: Locator) -> None:
         """Press Tab until the target has the focus, and check that one can see that it has."""
+        sought = target.element_handle()  # looking by role at each step would take far longer
         for _ in range(MOST_STEPS):
-            if target.evaluate("element => element === document.activeElement"):
+            assert sought is not None
+            at = sought.evaluate(WHERE)
+            if at == "here":
                 break
-            if self.page.evaluate("document.activeElement.matches('.cm-content')"):
+            if at == "gone":
+                sought = target.element_handle()
+                continue
+            if at == "in code":
                 self.page.keyboard.press("Escape")  # or Tab would indent
             self.page.keyboard.press("Tab")
         expect(target).to_be_focused()
-        assert target.evaluate("element => element.matches(':focus-visible')")
+        until(target, "element => element.matches(':focus-visible')")
 
     def press(self, *keys: str) -> None:
         """Press one key after the other."""
@@ -669,11 +681,11 @@ def test_dialogs_keep_the_focus_and_give_it_back(reader: Reader) -> None:
         expect(dialog).to_be_visible()
         for _ in range(8):
             reader.press("Tab")
-            inside = (
-                "document.activeElement === document.body"
-                " || document.activeElement.closest('dialog') !== null"
+            until(
+                page,
+                "() => document.activeElement === document.body"
+                " || document.activeElement.closest('dialog') !== null",
             )
-            assert page.evaluate(inside)
         reader.press("Escape")
         expect(dialog).to_be_hidden()
         expect(opener).to_be_focused()
@@ -715,6 +727,7 @@ def test_a_conversation_is_read_rated_and_edited(reader: Reader) -> None:
     reader.press("Escape")
     expect(page.get_by_role("button", name="Edit", exact=True)).to_be_focused()
     reader.press("Enter")
+    expect(page.get_by_label("Edited Message")).to_be_focused()
     reader.types(" Say it")
     reader.press("Enter")
     reader.hears("Talk: When are tides? Say it")

@@ -8,7 +8,15 @@ import pytest
 from playwright.sync_api import expect
 
 import limelight as gr
-from tests.browser.harness import Ear, assert_no_barriers, picture, ready
+from tests.browser.harness import (
+    Ear,
+    assert_fits,
+    assert_no_barriers,
+    eventually,
+    picture,
+    place_of,
+    ready,
+)
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page, Route
@@ -37,10 +45,7 @@ def url(serve: Serve, ear: Ear) -> str:
 
 def test_text_is_dragged_over_and_labelled(page: Page, url: str, ear: Ear) -> None:
     ready(page, url)
-    first = page.get_by_role("option", name="Marie").bounding_box()
-    last = page.get_by_role("option", name="Curie").bounding_box()
-    assert first is not None
-    assert last is not None
+    first, last = (place_of(page.get_by_role("option", name=n)) for n in ("Marie", "Curie"))
     middle = first["y"] + first["height"] / 2
     page.mouse.move(first["x"] + 1, middle)
     page.mouse.down()
@@ -65,7 +70,7 @@ def test_a_word_is_tapped_and_labelled(visit: Visit, url: str, ear: Ear, scheme:
     expect(page.locator("q")).to_have_text("Curie")
     picture(page, f"labelling-360-{scheme}", full=False)
     assert_no_barriers(page)
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert_fits(page)
     page.locator("form").get_by_role("button", name="place").tap()
     ear.expect(
         [
@@ -82,10 +87,11 @@ def test_labelling_comes_late_and_moves_nothing(page: Page, url: str) -> None:
     held: list[Route] = []
     page.route("**/assets/labelling-*.js", lambda route: held.append(route))
     ready(page, url)
+    place_of(page.locator(".highlighted-text"))
     before = heights(page)
     page.get_by_role("option", name="Curie").click()
     expect(page.get_by_role("option", name="Curie")).to_have_attribute("aria-selected", "true")
-    assert len(held) == 1
+    eventually(page, lambda: len(held) == 1)
     assert heights(page) == before
     held[0].continue_()
     expect(page.locator("q")).to_have_text("Curie")

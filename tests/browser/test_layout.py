@@ -8,7 +8,15 @@ import pytest
 from playwright.sync_api import expect
 
 import limelight as gr
-from tests.browser.harness import assert_no_barriers, picture, ready
+from tests.browser.harness import (
+    assert_fits,
+    assert_no_barriers,
+    eventually,
+    picture,
+    place_of,
+    ready,
+    until,
+)
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -93,7 +101,7 @@ def test_tabs_are_all_in_the_line_when_they_may_wrap(page: Page, serve: Serve) -
     ready(page, serve(demo))
     expect(page.get_by_role("tab", name="Chapter 30")).to_be_visible()
     expect(page.get_by_role("button", name="More tabs")).to_have_count(0)
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert_fits(page)
 
 
 def test_a_group_that_is_stretched_cuts_nothing(page: Page, serve: Serve) -> None:
@@ -107,15 +115,14 @@ def test_a_group_that_is_stretched_cuts_nothing(page: Page, serve: Serve) -> Non
         with gr.Column():
             gr.Textbox(label="Tall", lines=10)
     ready(page, serve(demo))
-    box, last = (page.locator(of).last.bounding_box() for of in (".group", ".group .block"))
-    assert box is not None
-    assert last is not None
+    box, last = (place_of(page.locator(of).last) for of in (".group", ".group .block"))
     assert last["y"] + last["height"] <= box["y"] + box["height"]
     options = page.get_by_role("radio", name="Weekly").locator("xpath=ancestor::label")
-    cut = options.evaluate(
-        "e => e.getBoundingClientRect().bottom > e.closest('.block').getBoundingClientRect().bottom"
+    until(
+        options,
+        "e => e.getBoundingClientRect().bottom"
+        " <= e.closest('.block').getBoundingClientRect().bottom",
     )
-    assert not cut
 
 
 def test_steps_are_taken_one_after_the_other(page: Page, url: str) -> None:
@@ -143,24 +150,22 @@ def _order(page: Page) -> list[str]:
 
 def test_blocks_are_dragged_into_another_order(page: Page, url: str) -> None:
     ready(page, url)
-    assert _order(page) == ["Red", "Green", "Blue", "Left", "Middle", "Right"]
+    eventually(page, lambda: _order(page) == ["Red", "Green", "Blue", "Left", "Middle", "Right"])
     page.get_by_label("Red", exact=True).fill("kept")
     handle = page.get_by_role("button", name="Move Red")
     handle.scroll_into_view_if_needed()
     start, end = (
-        page.get_by_role("button", name=f"Move {name}").bounding_box() for name in ("Red", "Blue")
+        place_of(page.get_by_role("button", name=f"Move {name}")) for name in ("Red", "Blue")
     )
-    assert start is not None
-    assert end is not None
     page.mouse.move(start["x"] + 5, start["y"] + 10)
     page.mouse.down()
     page.mouse.move(end["x"] + 5, end["y"] + end["height"] / 2, steps=8)
     page.mouse.up()
-    assert _order(page)[:3] == ["Green", "Blue", "Red"]
+    eventually(page, lambda: _order(page)[:3] == ["Green", "Blue", "Red"])
     expect(page.get_by_label("Red", exact=True)).to_have_value("kept")
     page.get_by_role("button", name="Move Left").focus()
     page.keyboard.press("ArrowRight")
-    assert _order(page)[3:] == ["Middle", "Left", "Right"]
+    eventually(page, lambda: _order(page)[3:] == ["Middle", "Left", "Right"])
     expect(page.get_by_role("button", name="Move Left")).to_be_focused()
     expect(page.get_by_text("Left is now 2 of 3.")).to_be_attached()
 
@@ -191,4 +196,4 @@ def test_they_have_no_barriers(
     expect(page.get_by_label("Your address")).to_be_visible()
     picture(page, f"layout-{scheme}-{direction}-{'360' if size else '1280'}")
     assert_no_barriers(page)
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert_fits(page)

@@ -9,7 +9,16 @@ import pytest
 from playwright.sync_api import expect
 
 import limelight as gr
-from tests.browser.harness import Ear, assert_no_barriers, picture, ready, until
+from tests.browser.harness import (
+    Ear,
+    assert_fits,
+    assert_no_barriers,
+    eventually,
+    picture,
+    place_of,
+    ready,
+    until,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -144,6 +153,7 @@ def test_a_function_opens_a_dialog_and_the_reader_closes_it(page: Page, url: str
         expect(dialog).to_be_visible()
         expect(dialog.get_by_label("Name")).to_be_focused()
         ear.expect("open Settings")
+        until(page, "() => document.documentElement.style.overflow === 'hidden'")
         page.mouse.wheel(0, 300)
         assert page.evaluate("scrollY") == 0
         close()
@@ -165,9 +175,10 @@ def test_the_focus_stays_inside_and_the_heading_in_sight(page: Page, url: str) -
     expect(dialog.get_by_label("Name")).to_be_focused()
     for key in ["Tab"] * 9 + ["Shift+Tab"] * 9:
         page.keyboard.press(key)
-        assert page.evaluate(
-            "document.activeElement === document.body"  # the browser's own buttons
-            " || document.querySelector('dialog[open]').contains(document.activeElement)"
+        until(  # on the body: the browser's own buttons have it
+            page,
+            "() => document.activeElement === document.body"
+            " || document.querySelector('dialog[open]').contains(document.activeElement)",
         )
     dialog.get_by_role("button", name="Save").scroll_into_view_if_needed()
     expect(dialog.get_by_role("heading", name="Settings")).to_be_in_viewport()
@@ -229,8 +240,7 @@ def test_a_dialog_works_from_a_tab_and_without_the_server(page: Page, url: str) 
     page.get_by_role("tab", name="There").click()
     page.get_by_role("button", name="Open it").click()
     expect(page.get_by_label("In the tab's dialog")).to_be_focused()
-    box = _dialog(page, "In a tab").locator(".sheet").bounding_box()
-    assert box is not None
+    box = place_of(_dialog(page, "In a tab").locator(".sheet"))
     assert box["width"] > 1200
     page.keyboard.press("Escape")
     expect(page.get_by_role("button", name="Open it")).to_be_focused()
@@ -249,6 +259,7 @@ def test_a_panel_opens_beside_its_button(page: Page, url: str, ear: Ear) -> None
     ear.expect("open filters")
     page.keyboard.press("Space")
     panel.get_by_role("combobox", name="Person").click()
+    expect(page.get_by_role("option", name="Ann")).to_be_visible()
     page.keyboard.press("Escape")  # the list of persons
     expect(panel).to_be_visible()
     panel.get_by_role("button", name="Deeper").click()
@@ -276,9 +287,7 @@ def test_a_panel_closes_when_the_reader_tabs_on(page: Page, url: str) -> None:
     page.keyboard.press("Enter")
     panel = _dialog(page, "About search")
     expect(panel).to_be_focused()  # nothing in it can be used
-    trigger, box = button.bounding_box(), panel.bounding_box()
-    assert trigger is not None
-    assert box is not None
+    trigger, box = place_of(button), place_of(panel)
     assert box["y"] + box["height"] <= trigger["y"]
     page.keyboard.press("Tab")
     expect(panel).to_be_hidden()
@@ -333,8 +342,7 @@ def test_help_is_shown_by_a_long_press(visit: Visit, url: str, ear: Ear) -> None
     page = ready(visit(viewport=PHONE, has_touch=True, is_mobile=True), url)
     button, tip = page.get_by_role("button", name="Try again"), page.get_by_text("Asks once more")
     button.scroll_into_view_if_needed()
-    box = button.bounding_box()
-    assert box is not None
+    box = place_of(button)
     point = {"x": box["x"] + 30, "y": box["y"] + 20}
     ear.forget()
     session = page.context.new_cdp_session(page)
@@ -373,20 +381,20 @@ def test_on_a_phone_they_are_as_wide_as_it(
     picture(page, f"overlays-{scheme}-{direction}-360")
     page.get_by_role("button", name="Open settings").tap()
     dialog = _dialog(page, "Settings")
-    box = dialog.locator(".sheet").bounding_box()
-    assert box is not None
+    box = place_of(dialog.locator(".sheet"))
     assert box["width"] == PHONE["width"]
     assert box["y"] + box["height"] == PHONE["height"]
     picture(page, f"modal-{scheme}-{direction}-360", full=False)
     assert_no_barriers(page)
     dialog.get_by_role("button", name="Close").tap()
     page.get_by_role("button", name="Filters", exact=True).tap()
-    panel = _dialog(page, "Filters").bounding_box()
-    assert panel is not None
-    assert (panel["x"], panel["width"]) == (8, PHONE["width"] - 16)
+    panel = _dialog(page, "Filters")
+    expect(panel).to_be_visible()
+    wide = (8, PHONE["width"] - 16)
+    eventually(page, lambda: (place_of(panel)["x"], place_of(panel)["width"]) == wide)
     picture(page, f"popover-{scheme}-{direction}-360", full=False)
     assert_no_barriers(page)
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert_fits(page)
 
 
 @pytest.mark.parametrize("direction", ["ltr", "rtl"])

@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import free_port
-from tests.browser.harness import ROOT, idle, picture, ready
+from tests.browser.harness import ROOT, assert_fits, idle, picture, ready, until
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
@@ -105,7 +105,7 @@ def test_text_is_read_in_a_photograph(visit: Visit, read_text: str, scheme: str)
     picture(page, f"read_text-{scheme}-empty")
     read_the_letter(page)
     for image in page.get_by_test_id("image").locator("img").all():
-        assert image.evaluate("(img) => img.decode().then(() => img.naturalWidth)") > 100
+        until(image, "img => img.naturalWidth > 100")
     picture(page, f"read_text-{scheme}")
 
 
@@ -114,7 +114,7 @@ def test_text_is_read_on_a_phone(visit: Visit, read_text: str) -> None:
     page = ready(visit(viewport=PHONE, has_touch=True, is_mobile=True), read_text)
     picture(page, "read_text-360-empty")
     read_the_letter(page)
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert_fits(page)
     picture(page, "read_text-360")
 
 
@@ -138,9 +138,9 @@ def test_a_slider_changes_the_diagnosis(
     slider.focus()
     page.keyboard.press("End")
     expect(page.get_by_test_id("label-output-value")).to_have_text("malignant")
-    assert answer.inner_text() != before
+    expect(answer).not_to_have_text(before, use_inner_text=True)
     page.keyboard.press("Home")
     expect(page.get_by_test_id("label-output-value")).to_have_text("benign")
     idle(page)
     picture(page, f"diagnose-{scheme}-{'360' if size else '1280'}")
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert_fits(page)

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.app_with_all import build
-from tests.browser.harness import ready
+from tests.browser.harness import place_of, ready
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -40,8 +40,7 @@ def hears(page: Page, text: str) -> None:
 
 def middle(target: Locator) -> float:
     """Pixels from the left edge of the window."""
-    box = target.bounding_box()
-    assert box is not None
+    box = place_of(target)
     return box["x"] + box["width"] / 2
 
 
@@ -69,10 +68,8 @@ def test_left_is_forward_for_numbers(mirrored: Page) -> None:
 def test_a_pointer_moves_a_span_where_it_points(mirrored: Page) -> None:
     high = mirrored.get_by_role("slider", name="upper end of Span", exact=True)
     high.scroll_into_view_if_needed()
-    box = high.bounding_box()
-    low = mirrored.get_by_role("slider", name="lower end of Span", exact=True).bounding_box()
-    assert box is not None
-    assert low is not None
+    box = place_of(high)
+    low = place_of(mirrored.get_by_role("slider", name="lower end of Span", exact=True))
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     step = (low["x"] + low["width"] / 2 - x) / 4
     mirrored.mouse.move(x, y)

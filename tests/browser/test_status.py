@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import expect
 
 import limelight as gr
+from tests.browser.harness import place_of
 
 if TYPE_CHECKING:
     from tests.browser.harness import Serve, Visit
@@ -29,14 +30,11 @@ def test_place_in_the_queue_fits_a_narrow_block(serve: Serve, visit: Visit) -> N
         for _ in range(2):
             page.get_by_role("button", name="Go", exact=True).click()
         page.get_by_text("queue: 1/1").wait_for()
-        card = page.locator("[data-testid=status-tracker] .card").bounding_box()
-        block = page.locator(".block", has=page.get_by_label("Answer")).last.bounding_box()
-        time = page.locator(".timer").bounding_box()
+        card = place_of(page.locator("[data-testid=status-tracker] .card"))
+        block = place_of(page.locator(".block", has=page.get_by_label("Answer")).last)
+        time = place_of(page.locator(".timer"))
     finally:
         gate.set()
-    assert card is not None
-    assert block is not None
-    assert time is not None
     assert block["x"] <= card["x"]
     assert time["x"] + time["width"] <= card["x"] + card["width"]
     assert card["x"] + card["width"] <= block["x"] + block["width"]

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 import limelight as gr
-from tests.browser.harness import Ear, assert_no_barriers, idle, picture, ready
+from tests.browser.harness import Ear, assert_fits, assert_no_barriers, picture, ready, until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,7 +62,7 @@ def url(serve: Serve) -> str:
             with gr.Tab("Hidden"):
                 gr.Terminal(_lines(300), label="Hidden log", height=160)
         gr.Terminal(_lines(100_000), label="Long", max_lines=100_000, line_numbers=True)
-        go.click(_stream, None, log)
+        go.click(_stream, None, log).then(lambda: heard.note("streamed"))
         shell.submit(_answer, shell, shell)
         log.clear(lambda: heard.note("cleared"))
     return serve(demo)
@@ -73,19 +73,21 @@ def test_output_streams_and_is_followed(page: Page, url: str) -> None:
     log = page.get_by_role("log", name="Log", exact=True)
     page.get_by_role("button", name="Go", exact=True).click()
     expect(log).to_contain_text("100% done")
-    idle(page)
-    assert log.inner_text().count("% done") == 1  # each overwrote the one before
-    end = "log => log.scrollHeight - log.scrollTop - log.clientHeight"
-    assert log.evaluate(end) < 8
+    heard.expect("streamed")
+    # Each percentage overwrote the one before.
+    until(log, "log => log.innerText.split('% done').length === 2")
+    is_at_end = "log => log.scrollHeight - log.scrollTop - log.clientHeight < 8"
+    until(log, is_at_end)
     log.evaluate("log => log.scrollTop = 0")
     jump = page.get_by_role("button", name="Jump to latest")
     expect(jump).to_be_visible()
     page.get_by_role("button", name="Go", exact=True).click()
-    idle(page)
-    assert log.evaluate("log => log.scrollTop") == 0
+    heard.expect("streamed")
+    expect(log).to_contain_text("100% done")
+    until(log, "log => log.scrollTop === 0")
     jump.click()
     expect(jump).to_have_count(0)
-    assert log.evaluate(end) < 8
+    until(log, is_at_end)
     block = page.locator(".block.terminal").filter(has=log)
     block.get_by_role("button", name="Clear").click()
     heard.expect("cleared")
@@ -108,21 +110,21 @@ def test_a_hundred_thousand_lines_are_smooth(page: Page, url: str) -> None:
     ready(page, url)
     log = page.get_by_role("log", name="Long")
     expect(log).to_contain_text("step 99999")
-    assert page.evaluate("document.querySelectorAll('*').length") < 4000
-    longest = log.evaluate(
+    until(page, "() => document.querySelectorAll('*').length < 4000")
+    usual = log.evaluate(
         """async (log) => {
-          let longest = 0;
+          const took = [];
           for (let at = 0; at <= 30; at++) {
             const began = performance.now();
             log.scrollTop = (log.scrollHeight / 30) * at;
             await new Promise(requestAnimationFrame);
             await new Promise((done) => setTimeout(done));
-            longest = Math.max(longest, performance.now() - began);
+            took.push(performance.now() - began);
           }
-          return longest;
+          return took.sort((a, b) => a - b)[15];
         }"""
     )
-    assert longest < 250
+    assert usual < 150  # a single long one may be the machine's
     log.evaluate("log => log.scrollTop = log.scrollHeight / 2")
     expect(log.locator(".c2").first).to_be_attached()
 
@@ -138,7 +140,7 @@ def test_text_is_found_and_copied(visit: Visit, url: str) -> None:
     field.fill("step 4242")
     expect(page.get_by_role("search").get_by_role("status")).to_have_text("11 of 11")
     expect(log.get_by_text("step 42429", exact=False)).to_be_in_viewport()
-    assert page.evaluate("[...CSS.highlights.get('terminal-current')].join()") == "step 4242"
+    until(page, "() => [...CSS.highlights.get('terminal-current')].join() === 'step 4242'")
     page.keyboard.press("Enter")
     expect(page.get_by_role("search").get_by_role("status")).to_have_text("10 of 11")
     log.focus()
@@ -156,6 +158,7 @@ def test_text_is_found_and_copied(visit: Visit, url: str) -> None:
         }"""
     )
     page.keyboard.press("Control+c")
+    until(page, "async () => (await navigator.clipboard.readText()).includes('step 99999')")
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.replace("\r", "").strip().split("\n") == [
         f"INFO step {n}" for n in range(100_000)
@@ -182,4 +185,4 @@ def test_it_has_no_barriers(
     expect(page.get_by_role("search").get_by_role("status")).to_have_text(re.compile(r"of"))
     picture(page, f"terminal-{scheme}-{'360' if size else '1280'}-{direction}", full=False)
     assert_no_barriers(page)
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert_fits(page)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING, cast
 
 import pytest
@@ -10,7 +11,7 @@ from playwright.sync_api import expect
 
 import limelight as gr
 from tests.browser.app_with_all import build
-from tests.browser.harness import picture, ready
+from tests.browser.harness import assert_fits, eventually, picture, ready, until
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -61,7 +62,15 @@ _SMALL = """([scope, side]) => {
 
 def assert_nothing_is_small(page: Page, scope: str = "body") -> None:
     """Fail with all controls inside the scope that a finger might miss."""
-    small = cast("list[str]", page.evaluate(_SMALL, [scope, SIDE_PX]))
+    expect(page.locator(scope).first).to_be_visible()
+    small: list[str] = []
+
+    def is_good() -> bool:
+        small[:] = cast("list[str]", page.evaluate(_SMALL, [scope, SIDE_PX]))
+        return not small
+
+    with suppress(AssertionError):  # something may still be on its way to its place
+        eventually(page, is_good, patience_s=3)
     assert not small, f"{len(small)} targets are smaller than {SIDE_PX} px:\n" + "\n".join(small)
 
 
@@ -74,7 +83,7 @@ def url(serve: Serve) -> str:
 def touch(visit: Visit, url: str) -> Page:
     """The app on a phone."""
     page = ready(visit(viewport=PHONE, has_touch=True, is_mobile=True), url)
-    assert page.evaluate("matchMedia('(pointer: coarse)').matches")
+    until(page, "() => matchMedia('(pointer: coarse)').matches")
     return page
 
 
@@ -91,7 +100,7 @@ def phone(visit: Visit, url: str) -> Page:
 def test_everything_on_the_page_can_be_hit(phone: Page) -> None:
     picture(phone, "touch-360", full=False)
     assert_nothing_is_small(phone)
-    assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert_fits(phone)
 
 
 def test_options_of_a_dropdown_can_be_hit(phone: Page) -> None:

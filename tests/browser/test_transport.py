@@ -233,6 +233,7 @@ def test_a_reader_without_network_is_told_so(page: Page, proxy: Proxy) -> None:
     text_of(page, "Greeting", "Hello Grace")
 
 
+@pytest.mark.timeout(120)
 def test_twenty_tabs_of_one_browser_stream_at_once(page: Page, app: Gated) -> None:
     url = app.demo.local_url
     assert url is not None
