@@ -4,6 +4,7 @@ import { defineConfig } from "vite";
 import { aliases } from "./vite.aliases.ts";
 import { moreChunk, partsChunk, shellChunk, styleOfShell, uploadingChunk } from "./web/build/chunks.ts";
 import { compressAssets } from "./web/build/compress.ts";
+import { plainExports } from "./web/build/exports.ts";
 import { shortLoading } from "./web/build/loading.ts";
 import { manifestOfComponents } from "./web/build/manifest.ts";
 import { minifyThoroughly } from "./web/build/minify.ts";
@@ -18,7 +19,7 @@ export default defineConfig({
   base: "./",
   publicDir: false,
   cacheDir: here("./node_modules/.vite"),
-  plugins: [shortLoading(), onlyUsedSvelte(), splitSpreading(), onlyWoff2(), svelte({ configFile: here("./svelte.config.js"), dynamicCompileOptions: styleOfShell }), minifyThoroughly(), manifestOfComponents(), compressAssets()],
+  plugins: [shortLoading(), onlyUsedSvelte(), splitSpreading(), onlyWoff2(), svelte({ configFile: here("./svelte.config.js"), dynamicCompileOptions: styleOfShell }), minifyThoroughly(), plainExports(), manifestOfComponents(), compressAssets()],
   resolve: { alias: aliases },
   build: {
     outDir: here("./limelight/server/assets"),
