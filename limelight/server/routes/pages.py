@@ -216,7 +216,14 @@ def _says_nothing(name: str, value: Any, block: dict[str, Any]) -> bool:
         return bool(value == block["type"])
     if value is False and name in _OFF:
         return block["type"] in _COMMONEST
-    return name == "_selectable" or (name in ("elem_classes", "preserved_by_key") and value == [])
+    if name == "preserved_by_key":
+        return value == [] or block.get("key") is None
+    return (
+        name == "_selectable"
+        or (name == "visible" and value is True)
+        or (name == "elem_classes" and value == [])
+        or (name == "link_target" and value == "_self")
+    )
 
 
 def _style_safe(css: str) -> str:
