@@ -173,6 +173,17 @@ def ready(page: Page, url: str, **options: Any) -> Page:
     return page
 
 
+def arrived(page: Page) -> Page:
+    """Wait for what comes late to the app with all components: the last tick, formulas, pictures.
+
+    It is the largest page there is, so it gets more time than others.
+    """
+    expect(page.get_by_label("Ticks")).to_have_value("3", timeout=30_000)
+    expect(page.locator(".katex").first).to_be_attached(timeout=30_000)
+    expect(page.get_by_alt_text("A sky at sunset")).to_be_visible(timeout=30_000)
+    return page
+
+
 def barriers(page: Page) -> list[str]:
     """What axe finds on the page, of any impact, in a line each."""
     if page.evaluate("() => window.axe === undefined"):

@@ -9,11 +9,9 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.app_with_all import build
-from tests.browser.harness import assert_fits, assert_no_barriers_in_each_scheme, ready
+from tests.browser.harness import arrived, assert_fits, assert_no_barriers_in_each_scheme, ready
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
-
     from tests.browser.harness import Serve, Visit
 
 PHONE = {"width": 360, "height": 740}
@@ -25,17 +23,9 @@ def url(serve: Serve) -> str:
     return serve(build())
 
 
-def settle(page: Page) -> Page:
-    """Wait for what arrives late: formulas, pictures, the last tick."""
-    expect(page.get_by_label("Ticks")).to_have_value("3")
-    expect(page.locator(".katex").first).to_be_attached()
-    expect(page.get_by_alt_text("A sky at sunset")).to_be_visible()
-    return page
-
-
 @pytest.mark.parametrize("size", [None, PHONE], ids=["desktop", "phone"])
 def test_the_page_has_no_barriers(visit: Visit, url: str, size: dict[str, int] | None) -> None:
-    page = settle(ready(visit(**({"viewport": size} if size else {})), url))
+    page = arrived(ready(visit(**({"viewport": size} if size else {})), url))
     width = "360" if size else "1280"
     assert_no_barriers_in_each_scheme(page, f"all-{width}", full=True)
     assert_fits(page)
@@ -49,14 +39,14 @@ def test_a_page_from_right_to_left_has_no_barriers(
     page.add_init_script(
         "document.addEventListener('DOMContentLoaded', () => document.documentElement.dir = 'rtl')"
     )
-    settle(ready(page, url))
+    arrived(ready(page, url))
     width = "360" if size else "1280"
     assert_no_barriers_in_each_scheme(page, f"all-rtl-{width}", full=True)
     assert_fits(page)
 
 
 def test_open_popups_have_no_barriers(visit: Visit, url: str) -> None:
-    page = settle(ready(visit(), url))
+    page = arrived(ready(visit(), url))
     page.get_by_role("combobox", name="Single").click()
     expect(page.get_by_role("option", name="banana")).to_be_visible()
     assert_no_barriers_in_each_scheme(page, "dropdown")
@@ -67,7 +57,7 @@ def test_open_popups_have_no_barriers(visit: Visit, url: str) -> None:
 
 
 def test_an_open_tree_of_choices_has_no_barriers(visit: Visit, url: str) -> None:
-    page = settle(ready(visit(), url))
+    page = arrived(ready(visit(), url))
     page.get_by_role("combobox", name="Basket").click()
     page.get_by_role("treeitem", name="Nuts").get_by_role("button").click()
     expect(page.get_by_role("treeitem", name="Soft")).to_be_visible()
@@ -75,7 +65,7 @@ def test_an_open_tree_of_choices_has_no_barriers(visit: Visit, url: str) -> None
 
 
 def test_an_open_color_picker_has_no_barriers(visit: Visit, url: str) -> None:
-    page = settle(ready(visit(), url))
+    page = arrived(ready(visit(), url))
     page.get_by_role("button", name="Colour", exact=True).click()
     expect(page.get_by_role("dialog", name="Choose a colour")).to_be_visible()
     page.get_by_role("textbox", name="Colour as text").fill("no colour")
@@ -84,14 +74,14 @@ def test_an_open_color_picker_has_no_barriers(visit: Visit, url: str) -> None:
 
 
 def test_an_open_calendar_has_no_barriers(visit: Visit, url: str) -> None:
-    page = settle(ready(visit(), url))
+    page = arrived(ready(visit(), url))
     page.get_by_role("button", name="Open the calendar").first.click()
     expect(page.get_by_role("grid", name="February 2024")).to_be_visible()
     assert_no_barriers_in_each_scheme(page, "calendar")
 
 
 def test_an_open_range_has_no_barriers(visit: Visit, url: str) -> None:
-    page = settle(ready(visit(), url))
+    page = arrived(ready(visit(), url))
     stay = page.get_by_role("group", name="Stay")
     stay.get_by_role("textbox", name="To").press("Alt+ArrowDown")
     expect(page.get_by_role("grid", name="March 2024")).to_be_visible()
@@ -101,14 +91,14 @@ def test_an_open_range_has_no_barriers(visit: Visit, url: str) -> None:
 
 
 def test_an_open_list_of_times_has_no_barriers(visit: Visit, url: str) -> None:
-    page = settle(ready(visit(), url))
+    page = arrived(ready(visit(), url))
     page.get_by_role("combobox", name="Alarm").press("Alt+ArrowDown")
     expect(page.get_by_role("option", name="9:30 AM", exact=True)).to_be_visible()
     assert_no_barriers_in_each_scheme(page, "times")
 
 
 def test_an_open_folder_has_no_barriers(visit: Visit, url: str) -> None:
-    page = settle(ready(visit(), url))
+    page = arrived(ready(visit(), url))
     page.get_by_role("treeitem", name="samples").click()
     page.get_by_role("checkbox", name="harbour.jpg", exact=True).check()
     expect(page.get_by_text("1 chosen")).to_be_visible()
@@ -116,7 +106,7 @@ def test_an_open_folder_has_no_barriers(visit: Visit, url: str) -> None:
 
 
 def test_what_lies_over_the_page_has_no_barriers(visit: Visit, url: str) -> None:
-    page = settle(ready(visit(), url))
+    page = arrived(ready(visit(), url))
     page.get_by_role("button", name="Mystery").focus()
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("Tab")
@@ -131,7 +121,7 @@ def test_what_lies_over_the_page_has_no_barriers(visit: Visit, url: str) -> None
 
 
 def test_toasts_have_no_barriers(visit: Visit, url: str) -> None:
-    page = settle(ready(visit(), url))
+    page = arrived(ready(visit(), url))
     page.get_by_role("button", name="Toasts").click()
     expect(page.get_by_test_id("toast-body")).to_have_count(4)
     assert_no_barriers_in_each_scheme(page, "toasts")
@@ -141,7 +131,7 @@ def test_toasts_have_no_barriers(visit: Visit, url: str) -> None:
     ("button", "title"), [("Use via API", "API documentation"), ("Settings", "Settings")]
 )
 def test_dialogs_have_no_barriers(visit: Visit, url: str, button: str, title: str) -> None:
-    page = settle(ready(visit(), url))
+    page = arrived(ready(visit(), url))
     page.get_by_role("button", name=re.compile(button)).click()
     dialog = page.get_by_role("dialog", name=title)
     expect(dialog).to_be_visible()
@@ -150,7 +140,7 @@ def test_dialogs_have_no_barriers(visit: Visit, url: str, button: str, title: st
 
 
 def test_sidebar_and_details_have_no_barriers_when_open(visit: Visit, url: str) -> None:
-    page = settle(ready(visit(), url))
+    page = arrived(ready(visit(), url))
     page.get_by_role("button", name="Details").click()
     page.get_by_role("button", name="Toggle Sidebar").click()
     expect(page.get_by_label("In the sidebar")).to_be_visible()

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.app_with_all import SAMPLES, build
-from tests.browser.harness import ready, until
+from tests.browser.harness import arrived, ready, until
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -76,7 +76,7 @@ def reader(page: Page, url: str) -> Reader:
     page.on("filechooser", lambda _: None)
     reader = Reader(ready(page, url))
     reader.hears("First: ")  # the first tab tells that it is shown
-    expect(page.get_by_label("Ticks")).to_have_value("3")
+    arrived(page)
     return reader
 
 

@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 
 import limelight as gr
 from tests.browser.app_with_all import build
-from tests.browser.harness import allow, assert_fits, eventually, idle, place_of, ready
+from tests.browser.harness import allow, arrived, assert_fits, eventually, idle, place_of, ready
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -117,7 +117,7 @@ def test_nothing_moves_when_the_script_takes_over(
     visit: Visit, everything: str, width: int
 ) -> None:
     page = ready(visit(viewport={"width": width, "height": 800}), everything)
-    expect(page.get_by_label("Ticks")).to_have_value("3")
+    arrived(page)
     assert page.evaluate(SHIFTS) < 0.02
 
 

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.app_with_all import build
-from tests.browser.harness import place_of, ready
+from tests.browser.harness import arrived, place_of, ready
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -28,9 +28,7 @@ def mirrored(page: Page, url: str) -> Page:
     page.add_init_script(
         "document.addEventListener('DOMContentLoaded', () => document.documentElement.dir = 'rtl')"
     )
-    ready(page, url)
-    expect(page.get_by_label("Ticks")).to_have_value("3")
-    return page
+    return arrived(ready(page, url))
 
 
 def hears(page: Page, text: str) -> None:
