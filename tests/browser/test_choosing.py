@@ -42,7 +42,7 @@ def searching(serve: Serve) -> str:
         fruit = gr.Dropdown(find_fruit, label="Fruit", multiselect=True, value=[("Plum", 2)])
         button = gr.Button("Set")
         for block in (person, fruit):
-            block.input(ear.note, block)
+            block.input(ear.note, block, trigger_mode="multiple")
         button.click(lambda: ("person 0999999", [("A pear", 1)]), None, [person, fruit])
     return serve(demo)
 
@@ -130,7 +130,7 @@ def branching(serve: Serve) -> str:
         gr.TreeSelect(many, ["Branch 3"], multiselect=True, label="Fixed", interactive=False)
         button = gr.Button("Fill")
         for block in (tree, place):
-            block.input(ear.note, block)
+            block.input(ear.note, block, trigger_mode="multiple")
         button.click(lambda: ["Branch 7", "leaf 8-1"], None, tree)
     return serve(demo)
 
